@@ -1,0 +1,188 @@
+"""The one place that decides: emergency, answer, ask back, refuse, or small talk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Optional
+
+from actions.context import Context, Option
+from actions.question import TALK_INTENTS, Alarm, Guess, Question
+from actions.thresholds import Thresholds
+from knowledge.curation import Matter
+from knowledge.document import Citation
+from knowledge.query import Knowledge
+from knowledge.text import fold
+
+MOST_OPTIONS = 5
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to answer; ``actions.rendering`` says how.
+
+    ``act``: ``answer``, ``law``, ``department``, ``clarify``, ``emergency``,
+    ``out_of_scope``, ``handoff``, ``retry`` (understood that we misunderstood)
+    or one of ``TALK_INTENTS``.
+    """
+
+    act: str
+    confidence: float = 1.0
+    intent: str = "ask_unit"
+    matter: Optional[str] = None
+    departments: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    alarm: Optional[Alarm] = None
+
+
+def decide(question: Question, context: Context, knowledge: Knowledge, thresholds: Thresholds) -> Decision:
+    """Decide on one turn. Pure: the same arguments give the same decision."""
+    if question.alarm and question.alarm.confidence >= thresholds.emergency:
+        return Decision("emergency", question.alarm.confidence, alarm=question.alarm)
+    chosen = _chosen_option(question, context)
+    if chosen:
+        return Decision("answer", 1.0, _intent_of_choice(question, context), chosen.matter)
+    act = question.act
+    if act == "handoff" or act in TALK_INTENTS:
+        return Decision(act, question.dialogue_act[0].confidence)
+    cited = knowledge.citations_named_in(question.text)
+    if cited:
+        return Decision("law", 1.0, "ask_legal_basis", citations=cited)
+    if act == "follow_up" and context.matter:
+        return _follow_up(question, context)
+    if act == "correct" and not _confident(question, thresholds):
+        return Decision("retry", question.act_probability("correct"))
+    return _about_a_matter(question, context, knowledge, thresholds)
+
+
+def _chosen_option(question: Question, context: Context) -> Optional[Option]:
+    """The option that the user picks by number or by its words."""
+    if not context.options:
+        return None
+    number = _picked_number(question.text, len(context.options))
+    if number:
+        return context.options[number - 1]
+    said = fold(question.text)
+    named = [option for option in context.options if said and (said in fold(option.title) or fold(option.title) in said)]
+    if len(named) == 1:
+        return named[0]
+    by_matter = {option.matter: option for option in context.options}
+    best = next((guess for guess in question.matters if guess.label in by_matter), None)
+    if best and question.act_probability("in_scope", "follow_up", "correct") >= 0.5:
+        ranked = question.matters[: 2 * len(context.options)]
+        if best in ranked[:2] and best.confidence >= 0.2:
+            return by_matter[best.label]
+    return None
+
+
+_CHINESE_NUMBERS = "一二三四五"
+_PICK = re.compile(r"(?:我?(?:选|要|问的?是?))?(?:第)?\s*([1-5１-５一二三四五])\s*(?:个|项|号|条|种|吧|、|\.|。|呗|啊|那个)*")
+
+
+def _picked_number(text: str, options: int) -> Optional[int]:
+    folded = fold(text)
+    if folded in ("最后一个", "最后那个", "最后一项"):
+        return options
+    match = _PICK.fullmatch(folded)
+    if not match:
+        return None
+    digit = match[1]
+    number = _CHINESE_NUMBERS.index(digit) + 1 if digit in _CHINESE_NUMBERS else int(digit)
+    return number if number <= options else None
+
+
+def _intent_of_choice(question: Question, context: Context) -> str:
+    """A choice keeps what was asked before, unless the user now plainly asks something else."""
+    if question.asked and question.asked[0].confidence >= 0.8 and question.intent != "ask_unit":
+        return question.intent
+    return context.intent
+
+
+def _follow_up(question: Question, context: Context) -> Decision:
+    return Decision(
+        "answer",
+        question.act_probability("follow_up", "in_scope"),
+        question.intent,
+        context.matter,
+        question.departments,
+    )
+
+
+def _confident(question: Question, thresholds: Thresholds) -> bool:
+    return bool(question.matters) and question.matters[0].confidence >= thresholds.answer
+
+
+def _about_a_matter(
+    question: Question, context: Context, knowledge: Knowledge, thresholds: Thresholds
+) -> Decision:
+    ranked = _with_context(question, context, thresholds)
+    confidence = ranked[0].confidence if ranked else 0.0
+    if question.departments and confidence < thresholds.answer:
+        if context.matter and question.act_probability("out_of_scope") < thresholds.refuse:
+            return _follow_up(question, context)
+        return Decision("department", 1.0, "ask_duty", departments=question.departments)
+    outside = question.act_probability("out_of_scope", *TALK_INTENTS, "handoff")
+    if outside >= thresholds.refuse:
+        return Decision("out_of_scope", outside)
+    families = _families(ranked, knowledge)
+    if not families:
+        return Decision("out_of_scope", outside)
+    best = families[0]
+    inside = 1.0 - outside
+    if best.confidence >= thresholds.answer:
+        return Decision("answer", best.confidence * inside, question.intent, best.matter.id, question.departments)
+    options = _options(families, thresholds)
+    offered = sum(family.confidence for family in families[: len(options)])
+    asked_back_already = bool(context.options)
+    if len(options) >= 2 and offered >= thresholds.offer and not asked_back_already:
+        return Decision("clarify", offered * inside, question.intent, options=options)
+    if asked_back_already or offered >= thresholds.offer:
+        return Decision("answer", best.confidence * inside, question.intent, best.matter.id, question.departments)
+    return Decision("out_of_scope", 1.0 - best.confidence * inside)
+
+
+def _with_context(question: Question, context: Context, thresholds: Thresholds) -> list[Guess]:
+    """The matters' ranking, with what was just talked of made a little likelier."""
+    boosted = [
+        Guess(guess.label, guess.confidence + (thresholds.context if guess.label == context.matter else 0.0))
+        for guess in question.matters
+    ]
+    total = max(1.0, sum(guess.confidence for guess in boosted))
+    return sorted((Guess(label, p / total) for label, p in boosted), key=lambda guess: -guess.confidence)
+
+
+@dataclass(frozen=True)
+class _Family:
+    """Matters that the same rows answer: it makes no difference which of them was meant."""
+
+    matter: Matter
+    confidence: float
+
+
+def _families(ranked: list[Guess], knowledge: Knowledge) -> list[_Family]:
+    best: dict[object, Matter] = {}
+    mass: dict[object, float] = {}
+    for guess in ranked:
+        matter = knowledge.matters.get(guess.label)
+        if matter is None:
+            continue
+        key = _family_key(matter, knowledge)
+        best.setdefault(key, matter)
+        mass[key] = mass.get(key, 0.0) + guess.confidence
+    families = [_Family(best[key], mass[key]) for key in best]
+    return sorted(families, key=lambda family: -family.confidence)
+
+
+def _family_key(matter: Matter, knowledge: Knowledge) -> object:
+    first = matter.refs[0]
+    boundary = knowledge.boundary(first)
+    return boundary.ref if boundary else first
+
+
+def _options(families: list[_Family], thresholds: Thresholds) -> tuple[Option, ...]:
+    return tuple(
+        Option(family.matter.title, family.matter.id, family.matter.refs)
+        for family in families[:MOST_OPTIONS]
+        if family.confidence >= thresholds.option
+    )

@@ -1,0 +1,111 @@
+"""The one place that renders: a decision and the facts in, the answer of the contract out."""
+
+from __future__ import annotations
+
+from actions.answer import Answer, Draft
+from actions.decide import Decision
+from actions.question import TALK_INTENTS
+from actions.rendering import legal, responsible, split, supervision, talk
+from actions.rendering.wording import instead_of_phone, short_refs, source_line
+from knowledge.curation import Matter
+from knowledge.query import Knowledge
+
+__all__ = ["render"]
+
+
+def render(decision: Decision, question: str, knowledge: Knowledge) -> Answer:
+    """Write the answer to ``decision``. ``question`` is the user's text, to rank a regime's clauses."""
+    if decision.act == "answer":
+        return _answer(decision, question, knowledge)
+    draft = Draft()
+    act = decision.act
+    kind = "smalltalk"
+    if act == "emergency":
+        assert decision.alarm is not None
+        kind = "emergency"
+        talk.emergency(draft, knowledge, decision.alarm)
+    elif act == "law":
+        kind = "legal_basis"
+        legal.law(draft, knowledge, decision.citations)
+    elif act == "department":
+        kind = "duty"
+        for department in decision.departments:
+            split.department_overview(draft, knowledge, department)
+    elif act == "clarify":
+        kind = "clarify"
+        talk.clarify(draft, decision.options)
+    elif act == "handoff":
+        kind = "handoff"
+        talk.handoff(draft, knowledge)
+    elif act == "retry":
+        talk.retry(draft)
+    elif act in TALK_INTENTS:
+        talk.small_talk(draft, act)
+    else:
+        kind = "out_of_scope"
+        talk.out_of_scope(draft)
+    return _finish(kind, draft, decision)
+
+
+def _answer(decision: Decision, question: str, knowledge: Knowledge) -> Answer:
+    assert decision.matter is not None
+    matter = knowledge.matters[decision.matter]
+    draft = Draft()
+    kind = _write(draft, decision, question, knowledge, matter)
+    return _finish(kind, draft, decision, matter)
+
+
+def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge, matter: Matter) -> str:
+    """Write the answer to what was asked about the matter; return its kind."""
+    intent = decision.intent
+    boundary = split.boundary_of(knowledge, matter)
+    shared = boundary is not None and not responsible.units(knowledge, matter.refs)
+    regime = knowledge.regime(matter.supervision or matter.refs[0])
+    unit = knowledge.unit_of_matter(matter.id)
+    if intent == "ask_contact":
+        if shared and boundary:
+            split.contact(draft, knowledge, boundary, knowledge.shares(boundary))
+            instead_of_phone(draft, knowledge)
+        else:
+            responsible.contact(draft, knowledge, matter)
+        return "contact"
+    if intent == "ask_legal_basis":
+        legal.legal_basis(draft, knowledge, matter, boundary)
+        return "legal_basis"
+    if intent in ("ask_supervision", "ask_penalty") and regime:
+        supervision.supervision(draft, knowledge, matter, regime, question, intent == "ask_penalty")
+        return "supervision"
+    if intent == "ask_procedure":
+        if shared and boundary:
+            draft.line("办理材料、流程、时限和费用：文件未载明，请向负责部门咨询。")
+            split.split(draft, knowledge, matter, boundary, decision.departments)
+        else:
+            responsible.procedure(draft, knowledge, matter)
+        return "procedure"
+    if boundary and (shared or intent == "ask_split" or decision.departments):
+        split.split(draft, knowledge, matter, boundary, decision.departments)
+        return "split"
+    if intent == "ask_service" and responsible.has_service(knowledge, matter) or matter.id.startswith("service_"):
+        responsible.service(draft, knowledge, matter)
+        return "service"
+    if unit or intent == "ask_duty":
+        responsible.duty(draft, knowledge, matter)
+        return "duty" if intent == "ask_duty" or unit else "unit"
+    if intent in ("ask_supervision", "ask_penalty"):
+        draft.line("检查频次和处罚标准：文件未载明。")
+    responsible.responsible(draft, knowledge, matter)
+    return "unit"
+
+
+def _finish(kind: str, draft: Draft, decision: Decision, matter: Matter | None = None) -> Answer:
+    refs = short_refs(draft.refs) if kind not in ("out_of_scope", "smalltalk", "clarify") else ()
+    source = source_line(refs) if matter or kind in ("legal_basis", "duty") else ""
+    return Answer(
+        kind=kind,
+        text=draft.text(source),
+        matter=matter.id if matter else None,
+        refs=refs,
+        options=decision.options,
+        confidence=decision.confidence,
+        extra={"numbers": list(decision.alarm.numbers)} if decision.alarm else {},
+    )

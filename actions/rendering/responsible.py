@@ -1,0 +1,117 @@
+"""Who is responsible: 负责单位、电话、依据; and the how-to question that the document does not answer."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from actions.answer import Draft
+from actions.rendering.wording import (
+    instead_of_phone,
+    laws_of,
+    phone_line,
+    place_title,
+    quoted,
+    shorten,
+)
+from knowledge.curation import Matter
+from knowledge.document import DutyRow, Service
+from knowledge.query import Knowledge
+
+
+def duty_rows(knowledge: Knowledge, refs: Sequence[str]) -> list[DutyRow]:
+    places = (knowledge.places[ref] for ref in refs)
+    return [place for place in places if isinstance(place, DutyRow)]
+
+
+def units(knowledge: Knowledge, refs: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(unit for unit in map(knowledge.unit_of, refs) if unit))
+
+
+def responsible(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
+    """Write the responsible units, each with its own words of the document and its phone."""
+    rows = duty_rows(knowledge, matter.refs)
+    draft.line(f"【{matter.title}】")
+    if not rows and not units(knowledge, matter.refs):
+        draft.line(f"负责单位：{matter.gap or '文件未载明由哪个科室负责'}。", *matter.refs)
+    for unit in units(knowledge, matter.refs):
+        own = [row for row in rows if row.unit == unit]
+        draft.line(f"负责单位：{unit}", *(row.ref for row in own))
+        for row in own:
+            draft.line(f"职责原文：{shorten(row.text, 160)}")
+        phone_line(draft, knowledge, unit)
+    if rows and matter.gap:
+        draft.note(f"{matter.gap}。")
+    laws(draft, knowledge, matter)
+    see_also(draft, knowledge, matter)
+
+
+def laws(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
+    refs = (*matter.refs, *matter.related)
+    boundaries = [boundary.ref for boundary in map(knowledge.boundary, refs) if boundary]
+    named = laws_of(draft, knowledge, dict.fromkeys((*refs, *boundaries)))
+    draft.line(f"法律依据：文件在这一事项中提到{'、'.join(named)}。" if named else "法律依据：文件未载明。")
+
+
+def see_also(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
+    """Point at the regimes, services and shared matters that belong to the same business."""
+    others = [ref for ref in (*matter.refs, *matter.related) if not isinstance(knowledge.places[ref], DutyRow)]
+    if others:
+        titles = dict.fromkeys(place_title(knowledge, ref) for ref in others)
+        draft.line(f"另见：{'、'.join(titles)}。", *others)
+
+
+def procedure(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
+    draft.line("办理材料、流程、时限和费用：文件未载明，请向负责单位咨询。")
+    responsible(draft, knowledge, matter)
+
+
+def contact(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
+    """Write the phones of a matter's units; where none is published, what can help instead."""
+    names = units(knowledge, matter.refs)
+    draft.line(f"【{matter.title}】")
+    if not names:
+        draft.line(f"{matter.gap or '文件未载明由哪个科室负责'}，也未载明联系电话和地址。", *matter.refs)
+        instead_of_phone(draft, knowledge)
+        return
+    found = []
+    for unit in names:
+        draft.line(f"负责单位：{unit}", *(ref for ref in matter.refs if knowledge.unit_of(ref) == unit))
+        found.append(phone_line(draft, knowledge, unit))
+    draft.line("地址、办公时间：文件未载明。")
+    if not all(found):
+        instead_of_phone(draft, knowledge)
+
+
+def duty(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
+    """Write what a unit does, or the document's words on one duty."""
+    unit = knowledge.unit_of_matter(matter.id)
+    rows = duty_rows(knowledge, matter.refs)
+    if unit is None:
+        responsible(draft, knowledge, matter)
+        return
+    draft.line(f"【{unit}】负责：", *(row.ref for row in rows))
+    limit = 160 if len(rows) <= 4 else 60
+    for number, row in enumerate(rows, 1):
+        draft.line(f"{number}. {shorten(row.text, limit)}")
+    for service in knowledge.services_of(unit):
+        draft.line(f"公共服务：{service.title}", service.ref)
+    phone_line(draft, knowledge, unit)
+
+
+def service(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
+    """Write the public services of a matter: what, who, and the phone if it is published."""
+    for ref in (*matter.refs, *matter.related):
+        place = knowledge.places[ref]
+        if not isinstance(place, Service):
+            continue
+        draft.line(f"【{place.title}】", place.ref)
+        draft.line(f"内容：{place.text}")
+        unit = knowledge.unit_of(place.ref)
+        printed = f"（文件写作{quoted(place.unit)}）" if unit != place.unit else ""
+        draft.line(f"承办：{unit}{printed}")
+        draft.line(f"电话：{place.phone}" if place.phone else "电话：文件未载明。")
+        draft.line("具体时间、地点和报名办法：文件未载明。")
+
+
+def has_service(knowledge: Knowledge, matter: Matter) -> bool:
+    return any(isinstance(knowledge.places[ref], Service) for ref in (*matter.refs, *matter.related))

@@ -1,0 +1,56 @@
+"""What a regime says: how often, how many, what is checked, what follows."""
+
+from __future__ import annotations
+
+from actions.answer import Draft
+from actions.relevance import Passage, passages, rank
+from actions.rendering.wording import NUMERALS
+from knowledge.curation import Matter
+from knowledge.document import Regime
+from knowledge.query import Knowledge
+
+ROOM = 420  # characters of quoted clauses in one answer
+_MEASURES = {"措施", "处理"}
+
+
+def supervision(draft: Draft, knowledge: Knowledge, matter: Matter, regime: Regime, question: str, penalty: bool) -> None:
+    """Write the sentences of the regime that answer the question, in printed order."""
+    candidates = passages(regime, knowledge.figures(regime.ref))
+    topic = " ".join((matter.title, *matter.terms))
+    ranked = rank(question, topic, candidates)
+    if penalty:
+        ranked = [p for p in ranked if _MEASURES & set(p.clause.aspects)] or ranked
+    chosen = _within_room(ranked if penalty else _figures_first(ranked))
+    draft.line(f"【{regime.title}】", regime.ref)
+    section = 0
+    for passage in (p for p in candidates if any(_same(p, c) for c in chosen)):
+        number = int(passage.clause.ref.split("/")[2])
+        if number != section:
+            section = number
+            title = regime.sections[number - 1].title
+            draft.line(f"{NUMERALS[number - 1]}、{title}：")
+        draft.line(f"· {passage.text}", regime.ref)
+
+
+def _same(one: Passage, other: Passage) -> bool:
+    return one.clause.ref == other.clause.ref and one.text == other.text
+
+
+def _figures_first(ranked: list[Passage]) -> list[Passage]:
+    """The best match, then the indicators with figures, then the other matches."""
+    indicators = [p for p in ranked[3:] if p.figures and "指标" in p.clause.aspects]
+    best = ranked[:3]
+    return best + indicators + [p for p in ranked[3:] if p not in indicators]
+
+
+def _within_room(ranked: list[Passage]) -> list[Passage]:
+    chosen: list[Passage] = []
+    used = 0
+    for passage in ranked:
+        if chosen and used + len(passage.text) > ROOM:
+            continue
+        chosen.append(passage)
+        used += len(passage.text)
+        if used > ROOM or len(chosen) >= 7:
+            break
+    return chosen

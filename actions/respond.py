@@ -1,0 +1,35 @@
+"""One turn: decide, render, remember."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.answer import Answer
+from actions.context import Context
+from actions.decide import Decision, decide
+from actions.question import Question
+from actions.rendering import render
+from actions.thresholds import Thresholds
+from knowledge.query import Knowledge
+
+
+def respond(
+    question: Question, context: Context, knowledge: Knowledge, thresholds: Thresholds
+) -> tuple[Answer, Context]:
+    """Return the answer to one turn, and what the conversation remembers after it."""
+    decision = decide(question, context, knowledge, thresholds)
+    return render(decision, question.text, knowledge), _remember(decision, context)
+
+
+def _remember(decision: Decision, context: Context) -> Context:
+    if decision.act == "answer":
+        return replace(
+            context,
+            matter=decision.matter,
+            intent=decision.intent,
+            departments=decision.departments,
+            options=(),
+        )
+    if decision.act == "clarify":
+        return replace(context, intent=decision.intent, options=decision.options)
+    return replace(context, options=())

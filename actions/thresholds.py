@@ -1,0 +1,41 @@
+"""The numbers that decide between answering, asking back and refusing.
+
+Fitted on held-out predictions (``rightdoor evaluate thresholds``) and kept in
+``thresholds.yml``; never constants in code.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, Extra
+
+FILE = Path(__file__).with_name("thresholds.yml")
+
+
+class Thresholds(BaseModel):
+    """Probabilities, 0 to 1.
+
+    answer: confidence in one matter (or one family of matters) to answer with it.
+    option: least confidence of a matter to be offered when asking back.
+    offer: least confidence of all options together; below, the question is refused.
+    refuse: probability of being out of scope from which a question is refused.
+    emergency: probability of an emergency from which it is treated as one.
+    context: what the matter just talked of adds to its own confidence.
+    """
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+    answer: float
+    option: float
+    offer: float
+    refuse: float
+    emergency: float
+    context: float
+
+
+def read_thresholds(file: Path = FILE) -> Thresholds:
+    return Thresholds(**yaml.safe_load(file.read_text(encoding="utf-8")))
