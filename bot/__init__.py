@@ -1,0 +1,1 @@
+"""From a citizen's words to an understood question, and every way in."""

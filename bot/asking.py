@@ -1,0 +1,32 @@
+"""Ask the bot without a server: one question, or a file of them, in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from typing import Any, Iterable, Iterator
+
+from bot.channels.turn import Turn, take_turn
+from bot.server import load, open_knowledge
+from bot.settings import Settings
+
+
+class Asker:
+    """A loaded bot. Each question is a conversation of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._agent = self._loop.run_until_complete(load(settings, open_knowledge(settings)))
+
+    def ask(self, question: str, sender: str = "") -> Turn:
+        turn = take_turn(self._agent.handle_message, sender or uuid.uuid4().hex, question, "command line")
+        return self._loop.run_until_complete(turn)
+
+    def ask_all(self, questions: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield ``{"text": …, **payload}`` for each question, in order."""
+        for question in questions:
+            yield as_json(self.ask(question))
+
+
+def as_json(turn: Turn) -> dict[str, Any]:
+    return {"text": turn.text, **turn.payload}

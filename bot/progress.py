@@ -1,0 +1,23 @@
+"""Long work shows that it goes on, and how long it has taken."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from typing import Iterator
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+
+@contextmanager
+def steps(what: str) -> Iterator[None]:
+    """Show ``what`` with the time passed while the block runs; the libraries' own prints are left out."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        console.print(f"{what}……")
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console, redirect_stdout=False
+    ) as progress, redirect_stdout(StringIO()):
+        progress.add_task(what, total=None)
+        yield

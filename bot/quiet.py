@@ -1,0 +1,33 @@
+"""Keep the libraries' own talk away from people: import this before Rasa.
+
+Rasa prints conversation state at debug level; nothing of what citizens write
+may reach a log by accident.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+
+os.environ.update(
+    RASA_TELEMETRY_ENABLED="false",
+    TF_CPP_MIN_LOG_LEVEL="3",
+    SQLALCHEMY_SILENCE_UBER_WARNING="1",
+)
+warnings.filterwarnings("ignore")
+
+_LOUD = ("rasa", "sanic", "apscheduler", "jieba", "matplotlib", "alembic", "absl", "tensorflow", "asyncio")
+
+
+def quiet_libraries() -> None:
+    """Libraries speak from warnings upwards; our own modules from info upwards. To standard error."""
+    import structlog
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
+    for name in _LOUD:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        cache_logger_on_first_use=False,
+    )

@@ -1,0 +1,87 @@
+"""The server: Rasa's agent, its channels and the pages in one Sanic app, the actions in process."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import Optional
+
+from rasa.core.agent import Agent, load_agent
+from rasa.core.channels.channel import register
+from rasa.core.run import create_http_input_channels
+from rasa.core.utils import AvailableEndpoints
+from sanic import Sanic
+
+from actions.action import AnswerAction
+from actions.thresholds import read_thresholds
+from bot.action_endpoint import InProcessActions
+from bot.settings import DOCUMENT_ID, ROOT, Settings
+from bot.web.errors import add_error_handler
+from bot.web.pages import add_pages
+from knowledge.query import LiveKnowledge
+from knowledge.store import Store, StoreError
+
+logger = logging.getLogger(__name__)
+
+LARGEST_REQUEST = 64 * 1024  # bytes
+
+
+def open_knowledge(settings: Settings) -> LiveKnowledge:
+    return LiveKnowledge(Store(settings.database_url), DOCUMENT_ID)
+
+
+def endpoints(knowledge: LiveKnowledge) -> AvailableEndpoints:
+    """endpoints.yml, with the actions in this process."""
+    available = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    available.action = InProcessActions(AnswerAction(knowledge.current, read_thresholds()))
+    return available
+
+
+async def load(settings: Settings, knowledge: LiveKnowledge) -> Agent:
+    """The trained model, ready to answer."""
+    return await load_agent(model_path=str(settings.model), endpoints=endpoints(knowledge))
+
+
+def create_app(settings: Settings) -> Sanic:
+    """Build the app; the model is loaded when the server starts."""
+    knowledge = open_knowledge(settings)
+    app = Sanic("rightdoor", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.ctx.agent = None
+    add_error_handler(app)
+    register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
+    add_pages(app, partial(_ready, app, knowledge))
+
+    async def load_model(running: Sanic, _loop: object) -> None:
+        running.ctx.agent = await load(settings, knowledge)
+
+    app.register_listener(load_model, "before_server_start")
+    return app
+
+
+def _ready(app: Sanic, knowledge: LiveKnowledge) -> bool:
+    agent: Optional[Agent] = app.ctx.agent
+    try:
+        knowledge.current()
+    except StoreError:
+        logger.exception("The knowledge store cannot be read.")
+        return False
+    return agent is not None and agent.is_ready()
+
+
+def serve(settings: Settings) -> None:
+    """Run until stopped. Prints the addresses when it answers."""
+    app = create_app(settings)
+    address = f"http://{settings.host}:{settings.port}"
+
+    async def announce(_running: Sanic, _loop: object) -> None:
+        print(
+            f"找对门已启动（按 Ctrl+C 停止）\n  居民问答   {address}/\n"
+            f"  接口       {address}/webhooks/rest/webhook（POST sender、message）\n"
+            f"  运行状况   {address}/healthz  {address}/readyz",
+            flush=True,
+        )
+
+    app.register_listener(announce, "after_server_start")
+    app.run(host=settings.host, port=settings.port, access_log=False, motd=False)

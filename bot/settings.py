@@ -1,0 +1,48 @@
+"""Settings, all from the environment (contract, section 3). Read once, passed on as a value."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Mapping
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT_ID = "baixiang-gongan"
+DOCUMENT = ROOT / "knowledge" / "documents" / DOCUMENT_ID / "source.txt"
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used: one line naming it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``home`` holds the database and the models; ``database_url`` is SQLAlchemy's."""
+
+    home: Path
+    database_url: str
+    host: str
+    port: int
+
+    @property
+    def models(self) -> Path:
+        return self.home / "models"
+
+    @property
+    def model(self) -> Path:
+        """The model that answers."""
+        return self.models / "rightdoor.tar.gz"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    home = Path(environment.get("RIGHTDOOR_HOME") or ROOT / "var").resolve()
+    port = environment.get("PORT") or "5005"
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise SettingsError(f"环境变量PORT应为1到65535的数字，实为“{port}”")
+    return Settings(
+        home=home,
+        database_url=environment.get("DATABASE_URL") or f"sqlite:///{home / 'rightdoor.db'}",
+        host=environment.get("HOST") or "127.0.0.1",
+        port=int(port),
+    )

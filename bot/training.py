@@ -1,0 +1,33 @@
+"""Train a model from nlu_data/, and put it where the server looks for it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bot.settings import ROOT, Settings
+
+TRAINING_FILES = ("rules.yml", "talk.yml", "out_of_scope.yml", "emergency.yml", "follow_ups.yml", "corrections.yml", "ambiguous.yml", "matters")
+
+
+class TrainingError(Exception):
+    """Training did not give a model: one line saying why."""
+
+
+def train_model(settings: Settings) -> Path:
+    """Train and return the model's file. The former model stays until the new one is complete."""
+    from rasa.model_training import train
+
+    settings.models.mkdir(parents=True, exist_ok=True)
+    result = train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "nlu_data" / name) for name in TRAINING_FILES],
+        output=str(settings.models),
+        fixed_model_name="candidate",
+        force_training=True,
+    )
+    if result.model is None:
+        raise TrainingError("训练没有产生模型，请检查nlu_data中的例句")
+    os.replace(result.model, settings.model)
+    return settings.model

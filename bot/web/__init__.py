@@ -1,0 +1,1 @@
+"""Pages and their errors, on the server's own app."""
