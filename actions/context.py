@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Mapping, Optional
+from typing import Any, Optional
 
 EXPIRES_AFTER = 24 * 3600  # seconds: a new day is a new conversation
 

@@ -64,7 +64,9 @@ def _chosen_option(question: Question, context: Context) -> Optional[Option]:
     if number:
         return context.options[number - 1]
     said = fold(question.text)
-    named = [option for option in context.options if said and (said in fold(option.title) or fold(option.title) in said)]
+    named = [
+        option for option in context.options if said and (said in fold(option.title) or fold(option.title) in said)
+    ]
     if len(named) == 1:
         return named[0]
     by_matter = {option.matter: option for option in context.options}
@@ -77,7 +79,9 @@ def _chosen_option(question: Question, context: Context) -> Optional[Option]:
 
 
 _CHINESE_NUMBERS = "一二三四五"
-_PICK = re.compile(r"(?:我?(?:选|要|问的?是?))?(?:第)?\s*([1-5１-５一二三四五])\s*(?:个|项|号|条|种|吧|、|\.|。|呗|啊|那个)*")
+_PICK = re.compile(
+    r"(?:我?(?:选|要|问的?是?))?(?:第)?\s*([1-5１-５一二三四五])\s*(?:个|项|号|条|种|吧|、|\.|。|呗|啊|那个)*"
+)
 
 
 def _picked_number(text: str, options: int) -> Optional[int]:
@@ -113,9 +117,7 @@ def _confident(question: Question, thresholds: Thresholds) -> bool:
     return bool(question.matters) and question.matters[0].confidence >= thresholds.answer
 
 
-def _about_a_matter(
-    question: Question, context: Context, knowledge: Knowledge, thresholds: Thresholds
-) -> Decision:
+def _about_a_matter(question: Question, context: Context, knowledge: Knowledge, thresholds: Thresholds) -> Decision:
     ranked = _with_context(question, context, thresholds)
     confidence = ranked[0].confidence if ranked else 0.0
     if question.departments and confidence < thresholds.answer:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Mapping, NamedTuple, Optional
+from typing import Any, NamedTuple, Optional
 
 ASKING_INTENTS = (
     "ask_unit",
@@ -80,9 +81,7 @@ def question_of(message: Mapping[str, Any]) -> Question:
         matters=_guesses(message.get("matters")),
         units=tuple(names["unit"]),
         departments=tuple(names["department"]),
-        alarm=Alarm(tuple(alarm["numbers"]), float(alarm["confidence"]), bool(alarm.get("despair")))
-        if alarm
-        else None,
+        alarm=Alarm(tuple(alarm["numbers"]), float(alarm["confidence"]), bool(alarm.get("despair"))) if alarm else None,
     )
 
 

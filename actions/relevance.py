@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -12,7 +12,10 @@ from knowledge.document import Clause, Figure, Regime
 
 # What the words of a question say about the kind of fact wanted.
 _WANTED_FIGURES = (
-    ("frequency", re.compile(r"几次|几回|几趟|多久|多长时间|多勤|频|隔|一回|一趟|一年|一个?月|每季|勤不勤|几遍|回数|次数")),
+    (
+        "frequency",
+        re.compile(r"几次|几回|几趟|多久|多长时间|多勤|频|隔|一回|一趟|一年|一个?月|每季|勤不勤|几遍|回数|次数"),
+    ),
     ("people", re.compile(r"几个人|几人|几名|几个警|几个民警|多少人|多少名|人数|一个人|俩人|两个人|几个来")),
     ("share", re.compile(r"比例|百分|抽多少|抽几|多大面|几成|抽查面|%|占")),
     ("places", re.compile(r"几家|多少家|家数|几个网|多少个")),

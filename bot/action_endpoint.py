@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
+from jsonschema import Draft7Validator
+from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
+
+_RESULT = Draft7Validator(RemoteAction.action_response_format_spec())
+
+
+def _validate(_action: RemoteAction, result: dict[str, Any]) -> bool:
+    _RESULT.validate(result)
+    return True
+
+
+# Rasa checks the schema itself anew at every action, which is most of a turn's time.
+RemoteAction._validate_action_result = _validate
 
 
 class InProcessActions(EndpointConfig):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Optional
 
 import typer
 
@@ -101,7 +102,9 @@ def check_knowledge() -> None:
 
 
 @knowledge_app.command("show")
-def show_place(ref: str = typer.Argument(..., help="条目编号，如 duties/4/11、boundaries/9、supervision/5/3/1")) -> None:
+def show_place(
+    ref: str = typer.Argument(..., help="条目编号，如 duties/4/11、boundaries/9、supervision/5/3/1"),
+) -> None:
     """显示一个条目的原文、所在行、数字、引用的法律和校注。"""
     from knowledge.show import show
 

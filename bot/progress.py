@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
-from typing import Iterator
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -16,8 +16,15 @@ def steps(what: str) -> Iterator[None]:
     console = Console(stderr=True)
     if not console.is_terminal:
         console.print(f"{what}……")
-    with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console, redirect_stdout=False
-    ) as progress, redirect_stdout(StringIO()):
+    with (
+        Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=console,
+            redirect_stdout=False,
+        ) as progress,
+        redirect_stdout(StringIO()),
+    ):
         progress.add_task(what, total=None)
         yield

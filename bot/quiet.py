@@ -25,6 +25,9 @@ def quiet_libraries() -> None:
     import structlog
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
     for name in _LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(

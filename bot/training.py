@@ -7,7 +7,16 @@ from pathlib import Path
 
 from bot.settings import ROOT, Settings
 
-TRAINING_FILES = ("rules.yml", "talk.yml", "out_of_scope.yml", "emergency.yml", "follow_ups.yml", "corrections.yml", "ambiguous.yml", "matters")
+TRAINING_FILES = (
+    "rules.yml",
+    "talk.yml",
+    "out_of_scope.yml",
+    "emergency.yml",
+    "follow_ups.yml",
+    "corrections.yml",
+    "ambiguous.yml",
+    "matters",
+)
 
 
 class TrainingError(Exception):

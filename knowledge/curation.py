@@ -6,9 +6,10 @@ the document does not hold carries its source, a date and ``verified``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterator, Literal, Optional
+from typing import Any, Literal, Optional
 
 import yaml
 from pydantic import BaseModel, Extra, ValidationError, validator
@@ -133,7 +134,9 @@ def read_curation(folder: Path = CURATED) -> Curation:
     dated = {"as_of": laws.get("as_of"), "verified": laws.get("verified")}
     return Curation(
         matters=tuple(
-            entry for file in sorted((folder / "matters").glob("*.yml")) for entry in _entries(Matter, file, _load(file))
+            entry
+            for file in sorted((folder / "matters").glob("*.yml"))
+            for entry in _entries(Matter, file, _load(file))
         ),
         units=tuple(_entries(UnitNames, folder / "names.yml", names.get("units", []))),
         departments=tuple(_entries(DepartmentNames, folder / "names.yml", names.get("departments", []))),
@@ -142,9 +145,7 @@ def read_curation(folder: Path = CURATED) -> Curation:
         law_changes=tuple(
             _entries(LawChange, folder / "laws.yml", [{**dated, **entry} for entry in laws.get("changes", [])])
         ),
-        emergency_numbers=tuple(
-            _entries(EmergencyNumber, folder / "emergency.yml", _load(folder / "emergency.yml"))
-        ),
+        emergency_numbers=tuple(_entries(EmergencyNumber, folder / "emergency.yml", _load(folder / "emergency.yml"))),
     )
 
 
@@ -165,4 +166,6 @@ def _entries(model: Any, file: Path, entries: list[Any]) -> Iterator[Any]:
             label = (entry.get("id") or entry.get("name") or entry.get("ref")) if isinstance(entry, dict) else ""
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"])
-            raise CurationError(f"{file}：第{number}条{f'（{label}）' if label else ''}的{field}不对：{first['msg']}") from error
+            raise CurationError(
+                f"{file}：第{number}条{f'（{label}）' if label else ''}的{field}不对：{first['msg']}"
+            ) from error

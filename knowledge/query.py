@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Iterable, Optional, Union
+from typing import Optional, Union
 
 from knowledge.curation import (
     Curation,
@@ -94,7 +95,7 @@ class Knowledge:
         """Every name of a unit, its own included, to the name that the document uses."""
         names = {unit: unit for unit in self.document.units}
         for unit in self.curation.units:
-            names.update({other: unit.name for other in unit.other})
+            names.update(dict.fromkeys(unit.other, unit.name))
         return names
 
     def unit_of(self, ref: str) -> Optional[str]:

@@ -6,14 +6,15 @@ and its ``Curation``. SQLite by default, PostgreSQL by URL.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Iterable, Optional
+from typing import Any, Optional
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, func, insert, select, update
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy import create_engine, delete, event, insert, select, update
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import schema as t
@@ -249,9 +250,7 @@ def _write_regimes(connection: Connection, document: Document) -> None:
         )
         for section in regime.sections:
             connection.execute(
-                insert(t.section).values(
-                    regime=_key(doc, regime.ref), number=section.number, title=section.title
-                )
+                insert(t.section).values(regime=_key(doc, regime.ref), number=section.number, title=section.title)
             )
             _insert(
                 connection,
@@ -400,8 +399,7 @@ def _read_document(connection: Connection, doc: str) -> Optional[Document]:
         for r in rows(t.boundary_matter)
     )
     services = tuple(
-        Service(r.ref, r.first_line, r.last_line, r.number, r.title, r.text, r.unit, r.phone)
-        for r in rows(t.service)
+        Service(r.ref, r.first_line, r.last_line, r.number, r.title, r.text, r.unit, r.phone) for r in rows(t.service)
     )
     return Document(
         id=doc,
@@ -412,7 +410,8 @@ def _read_document(connection: Connection, doc: str) -> Optional[Document]:
         services=services,
         regimes=_read_regimes(connection, rows),
         figures=tuple(
-            Figure(_ref(r.place), r.kind, r.text) for r in connection.execute(_of(t.figure, doc).order_by(t.figure.c.id))
+            Figure(_ref(r.place), r.kind, r.text)
+            for r in connection.execute(_of(t.figure, doc).order_by(t.figure.c.id))
         ),
         citations=tuple(
             Citation(_ref(r.place), r.title, r.number)
@@ -462,9 +461,7 @@ def _read_curation(connection: Connection, doc: str) -> Curation:
     )
     units, departments = _read_names(connection, doc)
     changes: dict[tuple[Any, ...], list[str]] = {}
-    for r in connection.execute(
-        select(t.law_change).where(t.law_change.c.document == doc).order_by(t.law_change.c.id)
-    ):
+    for r in connection.execute(select(t.law_change).where(t.law_change.c.document == doc).order_by(t.law_change.c.id)):
         changes.setdefault((r.change, r.source, r.as_of, r.verified), []).append(r.title)
     return Curation(
         matters=matters,
@@ -491,9 +488,7 @@ def _columns(row: Any, *without: str) -> dict[str, Any]:
 
 def _read_names(connection: Connection, doc: str) -> tuple[tuple[UnitNames, ...], tuple[DepartmentNames, ...]]:
     others: dict[tuple[str, str], list[str]] = {}
-    for r in connection.execute(
-        select(t.other_name).where(t.other_name.c.document == doc).order_by(t.other_name.c.id)
-    ):
+    for r in connection.execute(select(t.other_name).where(t.other_name.c.document == doc).order_by(t.other_name.c.id)):
         others.setdefault((r.kind, r.name), []).append(r.other)
     units, departments = [], []
     for r in connection.execute(select(t.named).where(t.named.c.document == doc).order_by(t.named.c.id)):
@@ -503,9 +498,7 @@ def _read_names(connection: Connection, doc: str) -> tuple[tuple[UnitNames, ...]
             continue
         successor = tuple(others.get(("successor", r.name), ()))
         now = NowCalled(name=r.now, other=successor, reason=r.reason) if r.now else None
-        departments.append(
-            DepartmentNames(name=r.name, other=other, same_as=r.same_as, hidden=r.hidden, now=now)
-        )
+        departments.append(DepartmentNames(name=r.name, other=other, same_as=r.same_as, hidden=r.hidden, now=now))
     return tuple(units), tuple(departments)
 
 

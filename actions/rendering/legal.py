@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 from actions.answer import Draft
 from actions.rendering.split import basis
@@ -39,4 +39,3 @@ def law(draft: Draft, knowledge: Knowledge, citations: Sequence[Citation]) -> No
         for ref in dict.fromkeys(citation.ref for citation in own):
             draft.line(f"· {place_title(knowledge, ref)}", ref)
         note_law_change(draft, knowledge, title)
-

@@ -13,7 +13,9 @@ ROOM = 420  # characters of quoted clauses in one answer
 _MEASURES = {"措施", "处理"}
 
 
-def supervision(draft: Draft, knowledge: Knowledge, matter: Matter, regime: Regime, question: str, penalty: bool) -> None:
+def supervision(
+    draft: Draft, knowledge: Knowledge, matter: Matter, regime: Regime, question: str, penalty: bool
+) -> None:
     """Write the sentences of the regime that answer the question, in printed order."""
     candidates = passages(regime, knowledge.figures(regime.ref))
     topic = " ".join((matter.title, *matter.terms))

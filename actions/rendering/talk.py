@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 from actions.answer import Draft
 from actions.context import Option
@@ -29,10 +29,7 @@ _TALK = {
     "ack": "好的，还有事随时问我。",
     "giveup": "好的，需要时再来问我。有警情请拨110。",
 }
-_DESPAIR = (
-    "听到您这么说，我很担心您。您的命比什么都要紧，这会儿的难受会过去，请先离开危险的地方，"
-    "找个信得过的人陪着。"
-)
+_DESPAIR = "听到您这么说，我很担心您。您的命比什么都要紧，这会儿的难受会过去，请先离开危险的地方，找个信得过的人陪着。"
 
 
 def emergency(draft: Draft, knowledge: Knowledge, alarm: Alarm) -> None:

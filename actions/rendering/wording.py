@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable
+from collections.abc import Iterable
 
 from actions.answer import Draft
 from knowledge.document import DutyRow, Regime, Service

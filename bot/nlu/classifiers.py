@@ -7,7 +7,9 @@ training data: the intent, and the metadata of its block (``matter``,
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Optional
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Optional
 
 import joblib
 import numpy as np
@@ -21,13 +23,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.question import ASKING_INTENTS
 from bot.nlu import alarm
+from bot.nlu.catalogue import CATALOGUE
 from bot.nlu.featurizers import inputs_of
 from bot.nlu.linear import LinearModel
 
 _FILE = "model.joblib"
 _RANKED = 10
 _CLASSIFIER = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
-_NO_EMERGENCY = "none"
+_NEIGHBOURS = 20
 
 Label = tuple[str, float]
 
@@ -46,14 +49,18 @@ def _ranking(model: LinearModel, message: Message, most: Optional[int] = None) -
 class _Classifier(GraphComponent):
     """A trainable head; subclasses say which labels an example teaches, and where the result goes."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, model: Optional[LinearModel] = None) -> None:
+    def __init__(self, storage: ModelStorage, resource: Resource, model: Any = None) -> None:
         self._storage = storage
         self._resource = resource
         self._model = model
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> _Classifier:
         return cls(model_storage, resource)
 
@@ -74,20 +81,36 @@ class _Classifier(GraphComponent):
         """The labels that an example teaches, each with its weight; none where it teaches nothing."""
         raise NotImplementedError
 
-    def train(self, training_data: TrainingData) -> Resource:
-        messages, labels, weights, voices = [], [], [], []
-        for message in training_data.training_examples:
+    @staticmethod
+    def group(metadata: dict[str, Any], position: int) -> str:
+        """What an example must not be separated from when held out.
+
+        Examples written one after the other are about the same thing.
+        """
+        return f"{metadata.get('voice', '')}/{position // _NEIGHBOURS}"
+
+    def fit(
+        self, training_data: TrainingData, labels_of: Callable[[str, dict[str, Any]], Iterable[Label]]
+    ) -> LinearModel:
+        messages, labels, weights, groups = [], [], [], []
+        for position, message in enumerate(training_data.training_examples):
             if not message.get(TEXT) or not message.get(INTENT):
                 continue
             metadata = block_metadata(message)
-            for label, weight in self.labels(message.get(INTENT), metadata):
+            for label, weight in labels_of(message.get(INTENT), metadata):
                 messages.append(message)
                 labels.append(label)
                 weights.append(weight)
-                voices.append(metadata.get("voice", ""))
-        self._model = LinearModel().fit(inputs_of(messages), labels, weights, voices)
+                groups.append(self.group(metadata, position))
+        return LinearModel().fit(inputs_of(messages), labels, weights, groups)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        self._model = self.fit(training_data, self.labels)
+        return self._save(self._model)
+
+    def _save(self, model: object) -> Resource:
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._model, folder / _FILE)
+            joblib.dump(model, folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -97,7 +120,8 @@ class _Classifier(GraphComponent):
                 self.say(message, self._model)
         return messages
 
-    def say(self, message: Message, model: LinearModel) -> None:
+    def say(self, message: Message, model: Any) -> None:
+        """Set what the model says of a message."""
         raise NotImplementedError
 
 
@@ -112,6 +136,11 @@ class MatterClassifier(_Classifier):
         fitting = metadata.get("matters") or ()
         for matter in fitting:
             yield matter, 1.0 / len(fitting)
+
+    @staticmethod
+    def group(metadata: dict[str, Any], position: int) -> str:
+        """A whole voice: the matter must be found in words of people never heard before."""
+        return metadata.get("voice", "")
 
     def say(self, message: Message, model: LinearModel) -> None:
         message.set("matters", _ranking(model, message, _RANKED), add_to_output=True)
@@ -142,7 +171,7 @@ class DialogueActClassifier(_Classifier):
     def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
         if intent == "emergency":
             return
-        if intent in ASKING_INTENTS:
+        if intent in ASKING_INTENTS or intent == CATALOGUE:
             yield ("follow_up" if metadata.get("follow_up") else "in_scope"), 1.0
         elif intent == "correct" and "matter" in metadata:
             yield "in_scope", 1.0
@@ -162,6 +191,12 @@ class DialogueActClassifier(_Classifier):
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
 
+@dataclass
+class _EmergencyModels:
+    danger: LinearModel
+    dial: LinearModel
+
+
 @DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
 class EmergencyClassifier(_Classifier):
     """Is somebody in danger now, and which numbers to dial. Sets ``emergency``.
@@ -171,17 +206,26 @@ class EmergencyClassifier(_Classifier):
 
     @staticmethod
     def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
-        yield (",".join(metadata["numbers"]) if intent == "emergency" else _NO_EMERGENCY), 1.0
+        yield ("danger" if intent == "emergency" else "calm"), 1.0
 
-    def say(self, message: Message, model: LinearModel) -> None:
-        ranking = _ranking(model, message)
-        calm = next(entry["confidence"] for entry in ranking if entry["name"] == _NO_EMERGENCY)
-        likeliest = next(entry["name"] for entry in ranking if entry["name"] != _NO_EMERGENCY)
+    @staticmethod
+    def _dial(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+        if intent == "emergency":
+            yield ",".join(metadata["numbers"]), 1.0
+
+    def train(self, training_data: TrainingData) -> Resource:
+        self._model = _EmergencyModels(
+            danger=self.fit(training_data, self.labels), dial=self.fit(training_data, self._dial)
+        )
+        return self._save(self._model)
+
+    def say(self, message: Message, model: Any) -> None:
         text = message.get(TEXT)
-        numbers = alarm.numbers(text) or tuple(likeliest.split(","))
+        danger = next(e["confidence"] for e in _ranking(model.danger, message) if e["name"] == "danger")
+        likeliest = _ranking(model.dial, message, 1)[0]["name"].split(",")
         emergency = {
-            "confidence": max(1.0 - calm, 1.0 if alarm.certain(text) else 0.0),
-            "numbers": list(numbers),
+            "confidence": max(danger, 1.0 if alarm.certain(text) else 0.0),
+            "numbers": list(alarm.numbers(text) or likeliest),
             "despair": alarm.despair(text),
         }
         message.set("emergency", emergency, add_to_output=True)

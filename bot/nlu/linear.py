@@ -7,8 +7,9 @@ that 0.8 means right four times in five for a voice never heard before.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Optional, Sequence
+from typing import Optional
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -41,7 +42,9 @@ class LinearModel:
         self._sparse: Optional[LinearSVC] = None
         self._dense: Optional[LinearSVC] = None
 
-    def fit(self, inputs: Inputs, labels: Sequence[str], weights: Sequence[float], groups: Sequence[str]) -> LinearModel:
+    def fit(
+        self, inputs: Inputs, labels: Sequence[str], weights: Sequence[float], groups: Sequence[str]
+    ) -> LinearModel:
         """Train on n examples. ``groups``: examples of one group are never on both sides of a fold."""
         y, w, g = np.asarray(labels), np.asarray(weights, dtype=float), np.asarray(groups)
         self.temperatures = _temperatures(inputs, y, w, g)

@@ -8,7 +8,7 @@ is computed from it.
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from knowledge.document import Citation, Figure
 
@@ -21,7 +21,10 @@ _MONEY = rf"{_NUMBER}万?元"
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fine", re.compile(rf"{_MONEY}以上{_MONEY}以下|{_MONEY}以[上下]")),
     ("law", re.compile(r"第\d+号令?|〔\d{4}〕\d+号|\d{4}年\d+月\d+日")),
-    ("share", re.compile(r"(?:抽查面|抽查比例|抽查|检查的派出所比例)?(?:每次)?(?:不低于|不少于)[^，。；、]{0,10}?\d+%|\d+%")),
+    (
+        "share",
+        re.compile(r"(?:抽查面|抽查比例|抽查|检查的派出所比例)?(?:每次)?(?:不低于|不少于)[^，。；、]{0,10}?\d+%|\d+%"),
+    ),
     ("period", re.compile(rf"{_NUMBER}个月(?:以内|以上)?")),
     (
         "frequency",
@@ -30,7 +33,12 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"|{_PERIOD}[^，。；]{{0,4}}?{_AT_LEAST}{_NUMBER}次"
         ),
     ),
-    ("people", re.compile(rf"(?:不少于|至少)?{_NUMBER}(?:名|人)以?[上下]?[^，。；、（]{{0,2}}?(?:民警|执法人员|专管民警|联络员)|(?:不少于|至少){_NUMBER}[名人]|{_NUMBER}人以上")),
+    (
+        "people",
+        re.compile(
+            rf"(?:不少于|至少)?{_NUMBER}(?:名|人)以?[上下]?[^，。；、（]{{0,2}}?(?:民警|执法人员|专管民警|联络员)|(?:不少于|至少){_NUMBER}[名人]|{_NUMBER}人以上"
+        ),
+    ),
     ("places", re.compile(rf"(?:{_PERIOD})?(?:不少于|至少){_NUMBER}家[^，。；、]{{0,2}}")),
     ("kinds", re.compile(rf"共?{_NUMBER}种[^，。；、的]{{0,4}}")),
 )

@@ -8,8 +8,9 @@ number is kept as ``marker``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Optional, Sequence
+from typing import Optional
 
 from knowledge.document import ASPECTS, Clause, Regime, Section
 from knowledge.importer.source import Line, Source
@@ -63,9 +64,7 @@ def regimes(source: Source, lines: Sequence[Line]) -> tuple[Regime, ...]:
         end = starts[number] if number < len(starts) else len(written)
         heading = heal(written[start].text)
         if heading != f"（{_numeral(number)}）{title}":
-            raise source.error(
-                f"目录第{number}项是“{title}”，正文标题却是“{heading}”", written[start].number
-            )
+            raise source.error(f"目录第{number}项是“{title}”，正文标题却是“{heading}”", written[start].number)
         found.append(_regime(source, number, title, written[start:end]))
     return tuple(found)
 

@@ -8,9 +8,10 @@ document's.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Sequence
+from typing import NamedTuple
 
 from knowledge.importer.errors import DocumentError
 from knowledge.text import heal

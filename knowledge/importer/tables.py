@@ -8,7 +8,8 @@ blocks) continues its item too.
 from __future__ import annotations
 
 import re
-from typing import Iterator, Optional, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Optional
 
 from knowledge.document import BoundaryMatter, BoundaryRow, DutyRow, Service
 from knowledge.importer.source import Cell, Line, Source, cells
