@@ -49,11 +49,12 @@ def decide(question: Question, context: Context, knowledge: Knowledge, threshold
     cited = knowledge.citations_named_in(question.text)
     if cited:
         return Decision("law", 1.0, "ask_legal_basis", citations=cited)
-    if act == "follow_up" and context.matter:
-        return _follow_up(question, context)
     if act == "correct" and not _confident(question, thresholds):
         return Decision("retry", question.act_probability("correct"))
-    return _about_a_matter(question, context, knowledge, thresholds)
+    families = _families(_with_context(question, context, thresholds), question.intent, knowledge)
+    if context.matter and _continues(question, context, families, thresholds):
+        return _follow_up(question, context)
+    return _about_a_matter(question, context, families, thresholds)
 
 
 def _chosen_option(question: Question, context: Context) -> Optional[Option]:
@@ -103,11 +104,26 @@ def _intent_of_choice(question: Question, context: Context) -> str:
     return context.intent
 
 
+def _continues(question: Question, context: Context, families: list[_Family], thresholds: Thresholds) -> bool:
+    """Is this about the matter just talked of, rather than a new one or none?
+
+    Words that no matter explains well speak, a little, for the old one.
+    """
+    same = not families or context.matter in families[0].members
+    explained = 0.0 if same else families[0].confidence
+    in_scope = question.act_probability("in_scope")
+    old = question.act_probability("follow_up") + thresholds.continues * in_scope * (1.0 - explained)
+    return old >= in_scope * explained and old >= question.act_probability("out_of_scope")
+
+
 def _follow_up(question: Question, context: Context) -> Decision:
+    """Answer on the old matter; what is asked carries over where the new words leave it open."""
+    asked = question.asked[0] if question.asked else Guess("ask_unit", 0.0)
+    open_still = asked.label == "ask_unit" and asked.confidence < 0.6
     return Decision(
         "answer",
         question.act_probability("follow_up", "in_scope"),
-        question.intent,
+        context.intent if open_still else asked.label,
         context.matter,
         question.departments,
     )
@@ -117,31 +133,26 @@ def _confident(question: Question, thresholds: Thresholds) -> bool:
     return bool(question.matters) and question.matters[0].confidence >= thresholds.answer
 
 
-def _about_a_matter(question: Question, context: Context, knowledge: Knowledge, thresholds: Thresholds) -> Decision:
-    ranked = _with_context(question, context, thresholds)
-    confidence = ranked[0].confidence if ranked else 0.0
+def _about_a_matter(question: Question, context: Context, families: list[_Family], thresholds: Thresholds) -> Decision:
+    confidence = families[0].confidence if families else 0.0
     if question.departments and confidence < thresholds.answer:
-        if context.matter and question.act_probability("out_of_scope") < thresholds.refuse:
-            return _follow_up(question, context)
         return Decision("department", 1.0, "ask_duty", departments=question.departments)
     outside = question.act_probability("out_of_scope", *TALK_INTENTS, "handoff")
-    if outside >= thresholds.refuse:
-        return Decision("out_of_scope", outside)
-    families = _families(ranked, knowledge)
-    if not families:
+    if outside >= thresholds.refuse or not families:
         return Decision("out_of_scope", outside)
     best = families[0]
     inside = 1.0 - outside
+    answer = Decision("answer", best.confidence * inside, question.intent, best.matter.id, question.departments)
     if best.confidence >= thresholds.answer:
-        return Decision("answer", best.confidence * inside, question.intent, best.matter.id, question.departments)
+        return answer
     options = _options(families, thresholds)
     offered = sum(family.confidence for family in families[: len(options)])
     asked_back_already = bool(context.options)
-    if len(options) >= 2 and offered >= thresholds.offer and not asked_back_already:
+    if asked_back_already:
+        return answer
+    if len(options) >= 2 and offered >= thresholds.offer:
         return Decision("clarify", offered * inside, question.intent, options=options)
-    if asked_back_already or offered >= thresholds.offer:
-        return Decision("answer", best.confidence * inside, question.intent, best.matter.id, question.departments)
-    return Decision("out_of_scope", 1.0 - best.confidence * inside)
+    return answer if offered >= thresholds.offer else Decision("out_of_scope", 1.0 - best.confidence * inside)
 
 
 def _with_context(question: Question, context: Context, thresholds: Thresholds) -> list[Guess]:
@@ -156,30 +167,38 @@ def _with_context(question: Question, context: Context, thresholds: Thresholds) 
 
 @dataclass(frozen=True)
 class _Family:
-    """Matters that the same rows answer: it makes no difference which of them was meant."""
+    """Matters that one answer serves: asking back between them would be idle."""
 
     matter: Matter
     confidence: float
+    members: frozenset[str]
 
 
-def _families(ranked: list[Guess], knowledge: Knowledge) -> list[_Family]:
-    best: dict[object, Matter] = {}
-    mass: dict[object, float] = {}
+def _families(ranked: list[Guess], intent: str, knowledge: Knowledge) -> list[_Family]:
+    """Group the ranked matters; the likeliest of a family speaks for it. Likeliest family first."""
+    members: dict[str, list[Guess]] = {}
     for guess in ranked:
         matter = knowledge.matters.get(guess.label)
-        if matter is None:
-            continue
-        key = _family_key(matter, knowledge)
-        best.setdefault(key, matter)
-        mass[key] = mass.get(key, 0.0) + guess.confidence
-    families = [_Family(best[key], mass[key]) for key in best]
+        if matter is not None:
+            members.setdefault(_family_key(matter, intent, knowledge), []).append(guess)
+    families = [
+        _Family(
+            knowledge.matters[guesses[0].label],
+            sum(guess.confidence for guess in guesses),
+            frozenset(guess.label for guess in guesses),
+        )
+        for guesses in members.values()
+    ]
     return sorted(families, key=lambda family: -family.confidence)
 
 
-def _family_key(matter: Matter, knowledge: Knowledge) -> object:
+def _family_key(matter: Matter, intent: str, knowledge: Knowledge) -> str:
+    """The regime where inspections are asked about; else the shared matter or the unit; else the row."""
+    if intent in ("ask_supervision", "ask_penalty") and matter.supervision:
+        return matter.supervision
     first = matter.refs[0]
     boundary = knowledge.boundary(first)
-    return boundary.ref if boundary else first
+    return boundary.ref if boundary else knowledge.unit_of(first) or first
 
 
 def _options(families: list[_Family], thresholds: Thresholds) -> tuple[Option, ...]:

@@ -67,7 +67,7 @@ def rank(question: str, topic: str, candidates: Sequence[Passage]) -> list[Passa
     kinds = {kind for kind, pattern in _WANTED_FIGURES if pattern.search(question)}
     aspects = {aspect for aspect, pattern in _WANTED_ASPECTS if pattern.search(question)}
     scored = []
-    for passage, words, subject in zip(candidates, said, about):
+    for passage, words, subject in zip(candidates, said, about, strict=True):
         score = float(words) + 0.5 * float(subject)
         score += _FIGURE_BONUS * len(kinds & {figure.kind for figure in passage.figures})
         score += _ASPECT_BONUS * len(aspects & set(passage.clause.aspects))

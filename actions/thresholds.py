@@ -22,6 +22,7 @@ class Thresholds(BaseModel):
     offer: least confidence of all options together; below, the question is refused.
     refuse: probability of being out of scope from which a question is refused.
     emergency: probability of an emergency from which it is treated as one.
+    continues: how much of what no matter explains speaks for the matter just talked of.
     context: what the matter just talked of adds to its own confidence.
     """
 
@@ -34,6 +35,7 @@ class Thresholds(BaseModel):
     offer: float
     refuse: float
     emergency: float
+    continues: float
     context: float
 
 

@@ -31,7 +31,7 @@ class InProcessActions(EndpointConfig):
         for action in actions:
             self._executor.register_action(action)
 
-    async def request(  # type: ignore[override]
+    async def request(
         self,
         method: str = "post",
         subpath: Optional[str] = None,

@@ -129,39 +129,46 @@ class Curation(_Entry):
 
 def read_curation(folder: Path = CURATED) -> Curation:
     """Read the curated files of ``folder``. CurationError names the file and the entry at fault."""
-    names = _load(folder / "names.yml")
-    laws = _load(folder / "laws.yml")
+    names = _load(folder / "names.yml", dict)
+    laws = _load(folder / "laws.yml", dict)
     dated = {"as_of": laws.get("as_of"), "verified": laws.get("verified")}
     return Curation(
         matters=tuple(
             entry
             for file in sorted((folder / "matters").glob("*.yml"))
-            for entry in _entries(Matter, file, _load(file))
+            for entry in _entries(Matter, file, _load(file, list))
         ),
         units=tuple(_entries(UnitNames, folder / "names.yml", names.get("units", []))),
         departments=tuple(_entries(DepartmentNames, folder / "names.yml", names.get("departments", []))),
         reform=next(_entries(Provenance, folder / "names.yml", [names.get("reform", {})])),
-        flags=tuple(_entries(Flag, folder / "flags.yml", _load(folder / "flags.yml"))),
-        law_changes=tuple(
-            _entries(LawChange, folder / "laws.yml", [{**dated, **entry} for entry in laws.get("changes", [])])
+        flags=tuple(_entries(Flag, folder / "flags.yml", _load(folder / "flags.yml", list))),
+        law_changes=tuple(_entries(LawChange, folder / "laws.yml", laws.get("changes", []), dated)),
+        emergency_numbers=tuple(
+            _entries(EmergencyNumber, folder / "emergency.yml", _load(folder / "emergency.yml", list))
         ),
-        emergency_numbers=tuple(_entries(EmergencyNumber, folder / "emergency.yml", _load(folder / "emergency.yml"))),
     )
 
 
-def _load(file: Path) -> Any:
+def _load(file: Path, shape: type) -> Any:
     try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise CurationError(f"{file}：无法读取（{error.strerror}）") from error
+    except UnicodeDecodeError as error:
+        raise CurationError(f"{file}：不是UTF-8编码") from error
     except yaml.YAMLError as error:
         raise CurationError(f"{file}：不是有效的YAML（{' '.join(str(error).split())}）") from error
+    if not isinstance(content, shape):
+        raise CurationError(f"{file}：内容应为{'一张列表' if shape is list else '名称与内容的对照'}")
+    return content
 
 
-def _entries(model: Any, file: Path, entries: list[Any]) -> Iterator[Any]:
+def _entries(model: Any, file: Path, entries: Any, defaults: Optional[dict[str, Any]] = None) -> Iterator[Any]:
+    if not isinstance(entries, list):
+        raise CurationError(f"{file}：{model.__name__}各条应为一张列表")
     for number, entry in enumerate(entries, 1):
         try:
-            yield model.parse_obj(entry)
+            yield model.parse_obj({**(defaults or {}), **entry} if isinstance(entry, dict) else entry)
         except ValidationError as error:
             label = (entry.get("id") or entry.get("name") or entry.get("ref")) if isinstance(entry, dict) else ""
             first = error.errors()[0]

@@ -69,13 +69,15 @@ class Knowledge:
 
     def boundary(self, ref: str) -> Optional[BoundaryMatter]:
         """The boundary matter that ``boundaries/9`` or ``boundaries/9/1`` belongs to."""
-        match = re.match(r"boundaries/(\d+)", ref)
-        return self.document.boundaries[int(match[1]) - 1] if match else None
+        match = re.match(r"boundaries/\d+", ref)
+        place = self.places.get(match[0]) if match else None
+        return place if isinstance(place, BoundaryMatter) else None
 
     def regime(self, ref: str) -> Optional[Regime]:
         """The regime that ``supervision/5`` or one of its clauses belongs to."""
-        match = re.match(r"supervision/(\d+)", ref)
-        return self.document.regimes[int(match[1]) - 1] if match else None
+        match = re.match(r"supervision/\d+", ref)
+        place = self.places.get(match[0]) if match else None
+        return place if isinstance(place, Regime) else None
 
     def boundary_title(self, matter: BoundaryMatter) -> str:
         """The title as people should read it: the flagged slip of the pen mended."""

@@ -65,17 +65,23 @@ class Store:
         """Bring the tables up to date (Alembic)."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        with self.engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        try:
+            with self.engine.begin() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except SQLAlchemyError as error:
+            raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
 
     def replace(self, document: Document, curation: Curation) -> None:
         """Write a document and its curated layer in place of the former; all or nothing."""
-        with self.engine.begin() as connection:
-            _clear(connection, document.id)
-            _write_document(connection, document)
-            _write_curation(connection, document.id, curation)
-            _raise_revision(connection)
+        try:
+            with self.engine.begin() as connection:
+                _clear(connection, document.id)
+                _write_document(connection, document)
+                _write_curation(connection, document.id, curation)
+                _raise_revision(connection)
+        except SQLAlchemyError as error:
+            raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
 
     def revision(self) -> int:
         """Return a number that moves whenever something in the store changes. 0: nothing imported."""
@@ -113,7 +119,7 @@ def _key(document_id: str, ref: str) -> str:
 
 
 def _ref(key: str) -> str:
-    return key.partition(":")[2]
+    return key.rpartition(":")[2]
 
 
 def _insert(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
@@ -274,7 +280,7 @@ def _write_curation(connection: Connection, doc: str, curation: Curation) -> Non
     for position, matter in enumerate(curation.matters):
         connection.execute(
             insert(t.matter).values(
-                id=matter.id,
+                id=_key(doc, matter.id),
                 document=doc,
                 position=position,
                 title=matter.title,
@@ -285,7 +291,7 @@ def _write_curation(connection: Connection, doc: str, curation: Curation) -> Non
         _insert(
             connection,
             t.matter_term,
-            ({"matter": matter.id, "position": n, "term": term} for n, term in enumerate(matter.terms)),
+            ({"matter": _key(doc, matter.id), "position": n, "term": term} for n, term in enumerate(matter.terms)),
         )
         roles = {
             "answer": matter.refs,
@@ -296,7 +302,7 @@ def _write_curation(connection: Connection, doc: str, curation: Curation) -> Non
             connection,
             t.matter_ref,
             (
-                {"matter": matter.id, "role": role, "position": n, "place": _key(doc, ref)}
+                {"matter": _key(doc, matter.id), "role": role, "position": n, "place": _key(doc, ref)}
                 for role, refs in roles.items()
                 for n, ref in enumerate(refs)
             ),
@@ -448,7 +454,7 @@ def _read_curation(connection: Connection, doc: str) -> Curation:
         refs.setdefault((r.matter, r.role), []).append(_ref(r.place))
     matters = tuple(
         Matter(
-            id=r.id,
+            id=_ref(r.id),
             title=r.title,
             audience=r.audience,
             terms=tuple(terms.get(r.id, ())),

@@ -3,8 +3,7 @@
 import re
 import unicodedata
 
-_BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
-_LATIN_GAP = "\x00"
+_SPACE = re.compile(r"(?P<between_latin>(?<=[A-Za-z])\s+(?=[A-Za-z]))|\s+")
 
 
 def heal(text: str) -> str:
@@ -13,10 +12,10 @@ def heal(text: str) -> str:
     The document is Chinese, where white space carries no meaning. One space
     stays between two Latin words.
     """
-    marked = _BETWEEN_LATIN.sub(_LATIN_GAP, text.replace(_LATIN_GAP, ""))
-    return re.sub(r"\s+", "", marked).replace(_LATIN_GAP, " ")
+    return _SPACE.sub(lambda space: " " if space["between_latin"] else "", text)
 
 
 def fold(text: str) -> str:
     """Return ``text`` in the form in which names are compared: one width, one case, no spaces."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    spaceless = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", spaceless.casefold())

@@ -72,7 +72,11 @@ def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge
     if intent == "ask_legal_basis":
         legal.legal_basis(draft, knowledge, matter, boundary)
         return "legal_basis"
-    if intent in ("ask_supervision", "ask_penalty") and regime:
+    only_regime = knowledge.regime(matter.refs[0]) is not None
+    inspected = intent in ("ask_supervision", "ask_penalty") or (only_regime and intent != "ask_procedure")
+    if inspected and regime:
+        if only_regime and matter.gap:
+            draft.line(f"{matter.gap}。")
         supervision.supervision(draft, knowledge, matter, regime, question, intent == "ask_penalty")
         return "supervision"
     if intent == "ask_procedure":
@@ -81,6 +85,8 @@ def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge
             split.split(draft, knowledge, matter, boundary, decision.departments)
         else:
             responsible.procedure(draft, knowledge, matter)
+            if only_regime and regime:
+                supervision.supervision(draft, knowledge, matter, regime, question, penalty=False)
         return "procedure"
     if boundary and (shared or intent == "ask_split" or decision.departments):
         split.split(draft, knowledge, matter, boundary, decision.departments)

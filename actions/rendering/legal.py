@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import Draft
+from actions.rendering.responsible import duty_rows, units
 from actions.rendering.split import basis
 from actions.rendering.wording import laws_of, note_law_change, place_title
 from knowledge.curation import Matter
@@ -22,6 +23,9 @@ def legal_basis(draft: Draft, knowledge: Knowledge, matter: Matter, boundary: Bo
         named = laws_of(draft, knowledge, [ref])
         if named:
             draft.line(f"{place_title(knowledge, ref)}中提到：{'、'.join(named)}", ref)
+    named_units = units(knowledge, matter.refs)
+    if named_units:
+        draft.line(f"负责单位：{'、'.join(named_units)}", *(row.ref for row in duty_rows(knowledge, matter.refs)))
     if boundary is None and not knowledge.citations(places):
         draft.line("法律依据：文件未载明。", *matter.refs)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.answer import Draft
 from actions.relevance import Passage, passages, rank
+from actions.rendering.responsible import duty_rows, units
 from actions.rendering.wording import NUMERALS
 from knowledge.curation import Matter
 from knowledge.document import Regime
@@ -21,7 +22,8 @@ def supervision(
     topic = " ".join((matter.title, *matter.terms))
     ranked = rank(question, topic, candidates)
     if penalty:
-        ranked = [p for p in ranked if _MEASURES & set(p.clause.aspects)] or ranked
+        measures = [p for p in ranked[2:] if _MEASURES & set(p.clause.aspects)]
+        ranked = ranked[:2] + measures + [p for p in ranked[2:] if p not in measures]
     chosen = _within_room(ranked if penalty else _figures_first(ranked))
     draft.line(f"【{regime.title}】", regime.ref)
     section = 0
@@ -32,6 +34,11 @@ def supervision(
             title = regime.sections[number - 1].title
             draft.line(f"{NUMERALS[number - 1]}、{title}：")
         draft.line(f"· {passage.text}", regime.ref)
+    refs = (*matter.refs, *matter.related)
+    named = units(knowledge, refs)
+    if named:
+        duties = [row.ref for row in duty_rows(knowledge, refs)]
+        draft.line(f"负责单位：{'、'.join(named)}", *duties)
 
 
 def _same(one: Passage, other: Passage) -> bool:

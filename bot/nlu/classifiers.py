@@ -1,4 +1,4 @@
-"""Rasa classifiers: what kind of turn, what is asked, about which matter, and is it an emergency.
+"""Rasa classifiers: is it an emergency, what is asked, and about which matter if any.
 
 Each is the same linear model under other labels. The labels come from the
 training data: the intent, and the metadata of its block (``matter``,
@@ -17,13 +17,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.question import ASKING_INTENTS
 from bot.nlu import alarm
-from bot.nlu.catalogue import CATALOGUE
 from bot.nlu.featurizers import inputs_of
 from bot.nlu.linear import LinearModel
 
@@ -31,6 +30,8 @@ _FILE = "model.joblib"
 _RANKED = 10
 _CLASSIFIER = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
 _NEIGHBOURS = 20
+_NO_MATTER = "-"  # before the name of a class that is no matter
+_ALSO_DIAL = 0.3  # likelihood from which a second number is named too
 
 Label = tuple[str, float]
 
@@ -126,27 +127,6 @@ class _Classifier(GraphComponent):
 
 
 @DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
-class MatterClassifier(_Classifier):
-    """About which matter of the catalogue, given that it is about one. Sets ``matters``."""
-
-    @staticmethod
-    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
-        if "matter" in metadata:
-            yield metadata["matter"], 1.0
-        fitting = metadata.get("matters") or ()
-        for matter in fitting:
-            yield matter, 1.0 / len(fitting)
-
-    @staticmethod
-    def group(metadata: dict[str, Any], position: int) -> str:
-        """A whole voice: the matter must be found in words of people never heard before."""
-        return metadata.get("voice", "")
-
-    def say(self, message: Message, model: LinearModel) -> None:
-        message.set("matters", _ranking(model, message, _RANKED), add_to_output=True)
-
-
-@DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
 class AskedClassifier(_Classifier):
     """What is asked about a matter: the unit, its phone, the law … Sets ``asked``."""
 
@@ -160,35 +140,67 @@ class AskedClassifier(_Classifier):
 
 
 @DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
-class DialogueActClassifier(_Classifier):
-    """In scope, a follow-up, a correction, out of scope, small talk or a wish for a human.
+class SubjectClassifier(_Classifier):
+    """About which matter, or that it is about none: out of scope, a follow-up, small talk.
 
-    Sets ``dialogue_act``, and Rasa's own ``intent`` from it and ``asked``
-    (so it stands behind AskedClassifier in the pipeline).
+    One model weighs the matters against everything that is none: measured on
+    questions never trained on, it refuses more and wrongly refuses less than
+    a model for "in or out" before one for "which matter" (docs/evaluation.md).
+
+    Sets ``matters`` (given that it is about one), ``dialogue_act``, and Rasa's
+    own ``intent`` from that and ``asked`` (so it stands behind AskedClassifier
+    in the pipeline).
     """
 
     @staticmethod
     def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
-        if intent == "emergency":
-            return
-        if intent in ASKING_INTENTS or intent == CATALOGUE:
-            yield ("follow_up" if metadata.get("follow_up") else "in_scope"), 1.0
-        elif intent == "correct" and "matter" in metadata:
-            yield "in_scope", 1.0
-        else:
-            yield intent, 1.0
+        if "matter" in metadata:
+            yield metadata["matter"], 1.0
+        elif "matters" in metadata:
+            for matter in metadata["matters"]:
+                yield matter, 1.0 / len(metadata["matters"])
+        elif metadata.get("follow_up"):
+            yield _NO_MATTER + "follow_up", 1.0
+        elif intent != "emergency":
+            yield _NO_MATTER + intent, 1.0
+
+    @staticmethod
+    def group(metadata: dict[str, Any], position: int) -> str:
+        """A whole voice: the matter must be found in words of people never heard before.
+
+        What is about no matter was mostly written in a voice of its own, so it is cut into parts.
+        """
+        voice = str(metadata.get("voice", ""))
+        return voice if "matter" in metadata else f"{voice}/{position // _NEIGHBOURS % 6}"
 
     def say(self, message: Message, model: LinearModel) -> None:
-        acts = _ranking(model, message)
+        ranking = _ranking(model, message)
+        matters = [entry for entry in ranking if not entry["name"].startswith(_NO_MATTER)]
+        in_scope = sum(entry["confidence"] for entry in matters)
+        given = [{**entry, "confidence": entry["confidence"] / max(in_scope, 1e-9)} for entry in matters]
+        acts = [
+            {**entry, "name": entry["name"].removeprefix(_NO_MATTER)}
+            for entry in ranking
+            if entry["name"].startswith(_NO_MATTER)
+        ]
+        acts.append({"name": "in_scope", "confidence": in_scope})
+        acts.sort(key=_by_confidence)
+        message.set("matters", given[:_RANKED], add_to_output=True)
         message.set("dialogue_act", acts, add_to_output=True)
+        self._set_intent(message, acts)
+
+    @staticmethod
+    def _set_intent(message: Message, acts: list[dict[str, Any]]) -> None:
         asking = sum(act["confidence"] for act in acts if act["name"] in ("in_scope", "follow_up"))
-        ranking = [
-            {"name": asked["name"], "confidence": asked["confidence"] * asking} for asked in message.get("asked") or ()
-        ] + [act for act in acts if act["name"] not in ("in_scope", "follow_up")]
-        ranking.sort(key=lambda entry: -entry["confidence"])
-        ranking = [{INTENT_NAME_KEY: e["name"], PREDICTED_CONFIDENCE_KEY: e["confidence"]} for e in ranking]
+        ranking = [{**asked, "confidence": asked["confidence"] * asking} for asked in message.get("asked") or ()]
+        ranking += [act for act in acts if act["name"] not in ("in_scope", "follow_up")]
+        ranking.sort(key=_by_confidence)
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+
+def _by_confidence(entry: dict[str, Any]) -> float:
+    return -float(entry["confidence"])
 
 
 @dataclass
@@ -222,10 +234,20 @@ class EmergencyClassifier(_Classifier):
     def say(self, message: Message, model: Any) -> None:
         text = message.get(TEXT)
         danger = next(e["confidence"] for e in _ranking(model.danger, message) if e["name"] == "danger")
-        likeliest = _ranking(model.dial, message, 1)[0]["name"].split(",")
         emergency = {
             "confidence": max(danger, 1.0 if alarm.certain(text) else 0.0),
-            "numbers": list(alarm.numbers(text) or likeliest),
+            "numbers": list(alarm.numbers(text) or _numbers(_ranking(model.dial, message))),
             "despair": alarm.despair(text),
         }
         message.set("emergency", emergency, add_to_output=True)
+
+
+def _numbers(ranking: list[dict[str, Any]]) -> list[str]:
+    """The likeliest number first, then every other that is likely enough to be needed too."""
+    likelihood: dict[str, float] = {}
+    for entry in ranking:
+        for number in entry["name"].split(","):
+            likelihood[number] = likelihood.get(number, 0.0) + entry["confidence"]
+    first = ranking[0]["name"].split(",")
+    others = sorted((n for n in likelihood if n not in first), key=lambda n: -likelihood[n])
+    return first + [number for number in others if likelihood[number] >= _ALSO_DIAL]

@@ -87,7 +87,7 @@ class QuestionFeaturizer(GraphComponent):
         spoken = [message for message in messages if message.get(TEXT)]
         if spoken:
             matrix = self._features.transform([message.get(TEXT) for message in spoken]).tocsr()
-            for row, message in zip(matrix, spoken):
+            for row, message in zip(matrix, spoken, strict=True):
                 message.add_features(Features(coo_matrix(row), FEATURE_TYPE_SENTENCE, TEXT, _SPARSE))
         return messages
 
@@ -120,7 +120,7 @@ class SentenceEncoder(GraphComponent):
             return messages
         for start in range(0, len(spoken), _BATCH):
             batch = spoken[start : start + _BATCH]
-            for vector, message in zip(encoder.encode([m.get(TEXT) for m in batch]), batch):
+            for vector, message in zip(encoder.encode([m.get(TEXT) for m in batch]), batch, strict=True):
                 message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, _DENSE))
         return messages
 

@@ -76,7 +76,7 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 
 
 def _svm(c: float) -> LinearSVC:
-    return LinearSVC(C=c, class_weight="balanced", random_state=0)
+    return LinearSVC(C=c, random_state=0)
 
 
 def _margins(machine: LinearSVC, features: object) -> np.ndarray:

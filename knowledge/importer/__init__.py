@@ -39,10 +39,10 @@ def read_document(file: Path, document_id: str) -> Document:
         id=document_id,
         title=_owner(source, duties_at),
         checksum=source.checksum,
-        duties=duty_rows(source, lines[duties_at + 1 : boundaries_at]),
-        boundaries=boundary_matters(source, lines[boundaries_at + 1 : services_at]),
-        services=services(source, lines[services_at + 1 : supervision_at]),
-        regimes=regimes(source, lines[supervision_at + 1 :]),
+        duties=duty_rows(source, lines[duties_at:boundaries_at]),
+        boundaries=boundary_matters(source, lines[boundaries_at:services_at]),
+        services=services(source, lines[services_at:supervision_at]),
+        regimes=regimes(source, lines[supervision_at:]),
     )
     texts = tuple(_texts(document))
     return replace(

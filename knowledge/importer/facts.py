@@ -69,7 +69,7 @@ def citations(ref: str, text: str) -> Iterator[Citation]:
     """
     found = list(_TITLE.finditer(text))
     seen: set[str] = set()
-    for match, following in zip(found, [*found[1:], None]):
+    for match, following in zip(found, [*found, None][1:], strict=True):
         title, _, unclosed = match[1].partition("（") if "）" not in match[1] else (match[1], "", "")
         if title in seen or not title.endswith(_LAW_WORDS):
             continue

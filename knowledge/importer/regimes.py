@@ -55,12 +55,12 @@ class _Node:
 
 
 def regimes(source: Source, lines: Sequence[Line]) -> tuple[Regime, ...]:
-    """Parse everything below the heading 事中事后监管制度."""
+    """Parse the heading 事中事后监管制度 and everything below it."""
     written = [line for line in lines if heal(line.text)]
     starts = _starts(source, written)
     titles = _contents(source, written[: starts[0]], len(starts))
     found = []
-    for number, (start, title) in enumerate(zip(starts, titles), 1):
+    for number, (start, title) in enumerate(zip(starts, titles, strict=True), 1):
         end = starts[number] if number < len(starts) else len(written)
         heading = heal(written[start].text)
         if heading != f"（{_numeral(number)}）{title}":
@@ -70,7 +70,11 @@ def regimes(source: Source, lines: Sequence[Line]) -> tuple[Regime, ...]:
 
 
 def _numeral(number: int) -> str:
-    return NUMERALS[number - 1] if number <= 10 else f"十{NUMERALS[number - 11]}"
+    tens, ones = divmod(number, 10)
+    if tens > 9:
+        return str(number)
+    leading = NUMERALS[tens - 1] if tens > 1 else ""
+    return f"{leading}{'十' if tens else ''}{NUMERALS[ones - 1] if ones else ''}"
 
 
 def _starts(source: Source, lines: Sequence[Line]) -> list[int]:

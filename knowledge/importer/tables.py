@@ -24,7 +24,7 @@ _LONGEST_NAME = 20  # characters; the longest name in the document has 15
 
 
 def _table(source: Source, lines: Sequence[Line], columns: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows below the header, each as wide as ``columns``."""
+    """Yield the rows below the header, each as wide as ``columns``. ``lines`` begin with the section's heading."""
     found = cells(lines)
     width = len(columns)
     header = tuple(cell.text for cell in found[:width])

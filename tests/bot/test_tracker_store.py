@@ -1,0 +1,35 @@
+import asyncio
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot import tracker_store
+from bot.tracker_store import KEPT_EVENTS, RecentTrackerStore
+
+DOMAIN = Domain.from_yaml("version: '3.1'\nslots:\n  context:\n    type: any\n    mappings:\n    - type: custom\n")
+
+
+def conversation(sender: str) -> DialogueStateTracker:
+    return DialogueStateTracker(sender, DOMAIN.slots)
+
+
+def test_three_hundredth_turn_is_kept_like_the_third() -> None:
+    store = RecentTrackerStore(DOMAIN)
+    tracker = conversation("talker")
+    for turn in range(300):
+        tracker.update(UserUttered(f"question {turn}"))
+        tracker.update(SlotSet("context", {"turn": turn}))
+    asyncio.run(store.save(tracker))
+    kept = asyncio.run(store.retrieve("talker"))
+    assert kept is not None
+    assert len(kept.events) == KEPT_EVENTS
+    assert kept.get_slot("context") == {"turn": 299}
+
+
+def test_oldest_conversation_makes_room(monkeypatch) -> None:
+    monkeypatch.setattr(tracker_store, "KEPT_CONVERSATIONS", 2)
+    store = RecentTrackerStore(DOMAIN)
+    for sender in ("first", "second", "first", "third"):
+        asyncio.run(store.save(conversation(sender)))
+    assert list(store.store) == ["first", "third"]
