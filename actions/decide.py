@@ -143,7 +143,7 @@ def _about_a_matter(question: Question, context: Context, families: list[_Family
     best = families[0]
     inside = 1.0 - outside
     answer = Decision("answer", best.confidence * inside, question.intent, best.matter.id, question.departments)
-    if best.confidence >= thresholds.answer:
+    if best.confidence >= thresholds.answer or _leads(families, thresholds):
         return answer
     options = _options(families, thresholds)
     offered = sum(family.confidence for family in families[: len(options)])
@@ -153,6 +153,14 @@ def _about_a_matter(question: Question, context: Context, families: list[_Family
     if len(options) >= 2 and offered >= thresholds.offer:
         return Decision("clarify", offered * inside, question.intent, options=options)
     return answer if offered >= thresholds.offer else Decision("out_of_scope", 1.0 - best.confidence * inside)
+
+
+def _leads(families: list[_Family], thresholds: Thresholds) -> bool:
+    """Is the best family so far ahead of the next that asking back would be idle?"""
+    if len(families) < 2:
+        return True
+    best, next_best = families[0].confidence, families[1].confidence
+    return best >= thresholds.lead and best >= thresholds.margin * next_best
 
 
 def _with_context(question: Question, context: Context, thresholds: Thresholds) -> list[Guess]:

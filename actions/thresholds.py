@@ -15,9 +15,10 @@ FILE = Path(__file__).with_name("thresholds.yml")
 
 
 class Thresholds(BaseModel):
-    """Probabilities, 0 to 1.
+    """Probabilities, 0 to 1 (``margin`` is a ratio).
 
     answer: confidence in one matter (or one family of matters) to answer with it.
+    lead, margin: below ``answer``, a confidence from ``lead`` that is ``margin`` times the next one's answers too.
     option: least confidence of a matter to be offered when asking back.
     offer: least confidence of all options together; below, the question is refused.
     refuse: probability of being out of scope from which a question is refused.
@@ -31,6 +32,8 @@ class Thresholds(BaseModel):
         allow_mutation = False
 
     answer: float
+    lead: float
+    margin: float
     option: float
     offer: float
     refuse: float

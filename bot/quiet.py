@@ -14,8 +14,10 @@ os.environ.update(
     RASA_TELEMETRY_ENABLED="false",
     TF_CPP_MIN_LOG_LEVEL="3",
     SQLALCHEMY_SILENCE_UBER_WARNING="1",
+    TQDM_DISABLE="1",
 )
-warnings.filterwarnings("ignore")
+# Some libraries reset the filters when they are imported; what is not shown needs no filter.
+warnings.showwarning = lambda *_arguments, **_keywords: None
 
 _LOUD = ("rasa", "sanic", "apscheduler", "jieba", "matplotlib", "alembic", "absl", "tensorflow", "asyncio")
 

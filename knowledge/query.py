@@ -169,6 +169,8 @@ class Knowledge:
         for unit in self.curation.units:
             refs = tuple(row.ref for row in self.duties_of(unit.name))
             services = tuple(service.ref for service in self.services_of(unit.name))
+            if not refs:  # no such unit in the document: check() says so
+                continue
             yield Matter(
                 id=unit.id,
                 title=unit.name,

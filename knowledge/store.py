@@ -438,7 +438,8 @@ def _read_regimes(connection: Connection, rows: Any) -> tuple[Regime, ...]:
         clauses.setdefault((r.regime, r.section), []).append(clause)
     sections: dict[str, list[Section]] = {}
     for r in connection.execute(select(t.section).order_by(t.section.c.regime, t.section.c.number)):
-        sections.setdefault(r.regime, []).append(Section(r.number, r.title, tuple(clauses[r.regime, r.number])))
+        found = tuple(clauses.get((r.regime, r.number), ()))
+        sections.setdefault(r.regime, []).append(Section(r.number, r.title, found))
     return tuple(
         Regime(r.ref, r.first_line, r.last_line, r.number, r.title, r.preamble, tuple(sections[r.place]))
         for r in rows(t.regime)

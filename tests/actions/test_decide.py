@@ -1,0 +1,356 @@
+from __future__ import annotations
+
+import pytest
+
+from actions.context import Context
+from actions.decide import decide
+from actions.question import ASKING_INTENTS, TALK_INTENTS, Alarm, Guess, Question
+from knowledge.query import Knowledge
+from tests.actions.turns import THRESHOLDS, options, question
+
+FRESH = Context()
+
+
+# --- emergencies ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", ["in_scope", "follow_up", "out_of_scope", "handoff", "correct", *TALK_INTENTS])
+def test_an_emergency_goes_before_all_else(knowledge: Knowledge, act: str):
+    said = question("1", {"dog_barking": 1.0}, act=act, departments=("民政局",), alarm=Alarm(("119",), 0.9))
+    asked_back = Context(matter="noise", options=options(knowledge, "dog_barking", "passport"))
+
+    decision = decide(said, asked_back, knowledge, THRESHOLDS)
+
+    assert decision.act == "emergency"
+    assert decision.alarm == Alarm(("119",), 0.9)
+    assert decision.confidence == 0.9
+
+
+def test_an_unlikely_emergency_is_none(knowledge: Knowledge):
+    said = question("消防通道堵了归谁管", {"fire_safety": 0.9}, alarm=Alarm(("119",), THRESHOLDS.emergency - 0.01))
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("answer", "fire_safety")
+
+
+def test_what_is_just_likely_enough_is_treated_as_an_emergency(knowledge: Knowledge):
+    said = question("着火了", {"fire_safety": 0.9}, alarm=Alarm(("119",), THRESHOLDS.emergency))
+
+    assert decide(said, FRESH, knowledge, THRESHOLDS).act == "emergency"
+
+
+# --- answering, asking back, refusing ------------------------------------------------
+
+
+@pytest.mark.parametrize("intent", ASKING_INTENTS)
+def test_a_clear_question_is_answered(knowledge: Knowledge, intent: str):
+    decision = decide(question("狗叫", {"dog_barking": 0.9}, asked=intent), FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter, decision.intent, decision.options) == ("answer", "dog_barking", intent, ())
+    assert decision.confidence == pytest.approx(0.9)
+
+
+def test_between_several_matters_it_asks_back_likeliest_first(knowledge: Knowledge):
+    said = question("证件", {"passport": 0.3, "driver_license": 0.25, "firearms": 0.2, "dogs": 0.05}, asked="ask_contact")
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert decision.act == "clarify"
+    assert [option.matter for option in decision.options] == ["passport", "driver_license", "firearms"]
+    assert decision.options[0].title == "因私护照（出国）"
+    assert decision.options[0].refs == ("duties/6/1",)
+    assert decision.intent == "ask_contact"
+    assert decision.confidence == pytest.approx(0.75)
+
+
+def test_it_never_offers_more_than_five(knowledge: Knowledge):
+    said = question(
+        "？",
+        {"passport": 0.16, "driver_license": 0.15, "firearms": 0.14, "dogs": 0.13, "drug_crime": 0.12, "lockup": 0.11},
+    )
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert [o.matter for o in decision.options] == ["passport", "driver_license", "firearms", "dogs", "drug_crime"]
+
+
+def test_it_does_not_ask_back_between_matters_of_one_unit(knowledge: Knowledge):
+    said = question("交警", {"driver_license": 0.3, "vehicle_business": 0.25, "traffic_order": 0.2})
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("answer", "driver_license")
+    assert decision.confidence == pytest.approx(0.75)
+
+
+def test_it_does_not_ask_back_between_parts_of_one_shared_matter(knowledge: Knowledge):
+    said = question("太吵", {"noise_construction": 0.35, "noise_neighbour": 0.3})
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("answer", "noise_construction")
+
+
+def test_where_inspections_are_asked_about_one_regime_is_one_matter(knowledge: Knowledge):
+    both = {"internet_cafe_security": 0.3, "internet_cafe_licence": 0.3}
+
+    decision = decide(question("网吧多久查一次", both, asked="ask_supervision"), FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("answer", "internet_cafe_security")
+
+
+def test_what_is_out_of_scope_is_refused_whatever_it_sounds_like(knowledge: Knowledge):
+    decision = decide(question("退休金怎么领", {"passport": 0.9}, act="out_of_scope"), FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("out_of_scope", None)
+
+
+def test_what_fits_no_matter_well_enough_even_together_is_refused(knowledge: Knowledge):
+    said = question("啥啊", {"passport": 0.12, "dogs": 0.11, "firearms": 0.05})
+
+    assert decide(said, FRESH, knowledge, THRESHOLDS).act == "out_of_scope"
+
+
+@pytest.mark.parametrize("matters", [{}, {"no_such_matter": 1.0}])
+def test_without_any_known_matter_it_refuses(knowledge: Knowledge, matters: dict[str, float]):
+    assert decide(question("？", matters), FRESH, knowledge, THRESHOLDS).act == "out_of_scope"
+
+
+@pytest.mark.parametrize("talk", [*TALK_INTENTS, "handoff"])
+def test_talk_is_talk(knowledge: Knowledge, talk: str):
+    assert decide(question("谢谢", {"dogs": 0.9}, act=talk), FRESH, knowledge, THRESHOLDS).act == talk
+
+
+def test_a_department_named_alone_asks_what_it_does(knowledge: Knowledge):
+    said = question("环保局管什么", {"noise": 0.2, "radioactive_source": 0.2}, departments=("环境保护局",))
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.departments) == ("department", ("环境保护局",))
+
+
+def test_a_department_named_with_a_matter_goes_along_with_it(knowledge: Knowledge):
+    said = question("噪音城管管哪块", {"noise": 0.9}, departments=("城乡规划和城市管理行政执法局",))
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("answer", "noise")
+    assert decision.departments == ("城乡规划和城市管理行政执法局",)
+
+
+# --- laws ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "place"),
+    [
+        ("第591号令管的是啥", "危险化学品安全管理条例", "boundaries/1"),
+        ("国务院令第 455 号", "烟花爆竹安全管理条例", "boundaries/2"),
+        ("445号令", "易制毒化学品安全管理条例", "boundaries/3"),
+        ("娱乐场所管理条例是哪块用的", "娱乐场所管理条例", "boundaries/11"),
+        ("《关于进一步加强食品安全监督管理工作的意见》", "关于进一步加强食品安全监督管理工作的意见", "boundaries/8"),
+    ],
+)
+def test_a_law_named_by_title_or_number_is_looked_up(knowledge: Knowledge, text: str, title: str, place: str):
+    decision = decide(question(text, asked="ask_legal_basis"), FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.intent) == ("law", "ask_legal_basis")
+    assert [(law.title, law.ref) for law in decision.citations] == [(title, place)]
+
+
+@pytest.mark.xfail(strict=True, reason="any two to four digits before 号 are read as the number of a law (14, 33)")
+@pytest.mark.parametrize("address", ["阳光小区14号楼", "槐阳路33号"])
+def test_a_house_number_is_no_law(knowledge: Knowledge, address: str):
+    said = question(f"{address}的狗天天叫归谁管", {"dog_barking": 0.95})
+
+    assert decide(said, FRESH, knowledge, THRESHOLDS).matter == "dog_barking"
+
+
+@pytest.mark.xfail(strict=True, reason="a law's title in the words drops the matter, however plain it is")
+def test_a_law_that_is_only_mentioned_does_not_change_the_question(knowledge: Knowledge):
+    said = question("按照危险化学品安全管理条例，剧毒运输通行证归谁发", {"hazmat_police": 0.95}, asked="ask_unit")
+
+    assert decide(said, FRESH, knowledge, THRESHOLDS).matter == "hazmat_police"
+
+
+# --- choosing an option -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said", ["2", "２", "2.", "二", "第二个", "第2个", "选2", "我选二", "第二项吧", "2号", " 2 ", "最后一个"]
+)
+def test_an_option_is_chosen_by_its_number(knowledge: Knowledge, said: str):
+    asked_back = Context(intent="ask_contact", options=options(knowledge, "passport", "dog_barking"))
+
+    decision = decide(question(said, act="out_of_scope"), asked_back, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter, decision.intent) == ("answer", "dog_barking", "ask_contact")
+
+
+@pytest.mark.parametrize("said", ["犬吠", "犬吠扰民", "就是犬吠扰民这个"])
+def test_an_option_is_chosen_by_its_words(knowledge: Knowledge, said: str):
+    asked_back = Context(options=options(knowledge, "passport", "dog_barking"))
+
+    decision = decide(question(said, act="out_of_scope"), asked_back, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("answer", "dog_barking")
+
+
+@pytest.mark.parametrize("act", ["in_scope", "follow_up"])
+def test_an_option_is_chosen_by_saying_it_another_way(knowledge: Knowledge, act: str):
+    asked_back = Context(options=options(knowledge, "passport", "dog_barking"))
+    said = question("隔壁那条狗半夜老叫唤", {"dog_barking": 0.4, "noise_neighbour": 0.35}, act=act)
+
+    decision = decide(said, asked_back, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("answer", "dog_barking")
+
+
+def test_a_choice_may_ask_something_else(knowledge: Knowledge):
+    asked_back = Context(intent="ask_unit", options=options(knowledge, "passport", "dog_barking"))
+
+    decision = decide(question("2", asked="ask_legal_basis"), asked_back, knowledge, THRESHOLDS)
+
+    assert (decision.matter, decision.intent) == ("dog_barking", "ask_legal_basis")
+
+
+@pytest.mark.parametrize("said", ["3", "第五个", "0"])
+def test_a_number_that_was_not_offered_chooses_nothing(knowledge: Knowledge, said: str):
+    asked_back = Context(options=options(knowledge, "passport", "dog_barking"))
+
+    assert decide(question(said, act="out_of_scope"), asked_back, knowledge, THRESHOLDS).matter is None
+
+
+def test_words_that_fit_several_options_choose_none_of_them(knowledge: Knowledge):
+    asked_back = Context(options=options(knowledge, "noise_neighbour", "noise_business"))
+
+    assert decide(question("噪声", act="out_of_scope"), asked_back, knowledge, THRESHOLDS).matter is None
+
+
+def test_a_number_means_nothing_where_nothing_was_offered(knowledge: Knowledge):
+    assert decide(question("2", act="out_of_scope"), FRESH, knowledge, THRESHOLDS).act == "out_of_scope"
+
+
+@pytest.mark.parametrize("talk", ["thanks", "handoff", "giveup"])
+def test_nobody_has_to_choose(knowledge: Knowledge, talk: str):
+    asked_back = Context(options=options(knowledge, "passport", "dog_barking"))
+
+    assert decide(question("算了", act=talk), asked_back, knowledge, THRESHOLDS).act == talk
+
+
+def test_something_new_may_follow_instead_of_a_choice(knowledge: Knowledge):
+    asked_back = Context(options=options(knowledge, "passport", "dog_barking"))
+
+    decision = decide(question("有人偷电动车", {"theft": 0.9}), asked_back, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("answer", "theft")
+
+
+@pytest.mark.xfail(strict=True, reason="an option that is a poor second (0.2) beats a clear new matter")
+def test_something_new_is_not_bent_into_an_option(knowledge: Knowledge):
+    asked_back = Context(options=options(knowledge, "passport", "dog_barking"))
+
+    decision = decide(question("被偷了", {"theft": 0.78, "dog_barking": 0.22}), asked_back, knowledge, THRESHOLDS)
+
+    assert decision.matter == "theft"
+
+
+def test_it_never_asks_back_twice_in_a_row(knowledge: Knowledge):
+    unclear = question("证件", {"firearms": 0.3, "driver_license": 0.25})
+    asked_back = Context(options=options(knowledge, "passport", "dog_barking"))
+
+    assert decide(unclear, FRESH, knowledge, THRESHOLDS).act == "clarify"
+    second = decide(unclear, asked_back, knowledge, THRESHOLDS)
+    assert (second.act, second.matter) == ("answer", "firearms")
+
+
+# --- follow-ups -------------------------------------------------------------------------------
+
+
+def test_a_follow_up_keeps_the_matter(knowledge: Knowledge):
+    said = question("那电话呢", act="follow_up", asked="ask_contact")
+
+    decision = decide(said, Context(matter="resident_id_card"), knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter, decision.intent) == ("answer", "resident_id_card", "ask_contact")
+
+
+def test_a_follow_up_keeps_the_matter_though_its_few_words_sound_like_others(knowledge: Knowledge):
+    said = question("依据是哪条", {"bureau": 0.2, "police_call": 0.1}, act="follow_up", asked="ask_legal_basis")
+
+    decision = decide(said, Context(matter="dogs"), knowledge, THRESHOLDS)
+
+    assert (decision.matter, decision.intent) == ("dogs", "ask_legal_basis")
+
+
+def test_what_was_asked_carries_over_where_the_new_words_leave_it_open(knowledge: Knowledge):
+    said = Question("那城管呢", (Guess("follow_up", 1.0),), (Guess("ask_unit", 0.4),), departments=("民政局",))
+
+    decision = decide(said, Context(matter="vagrant_assistance", intent="ask_contact"), knowledge, THRESHOLDS)
+
+    assert (decision.matter, decision.intent) == ("vagrant_assistance", "ask_contact")
+    assert decision.departments == ("民政局",)
+
+
+def test_a_new_matter_replaces_the_old(knowledge: Knowledge):
+    decision = decide(
+        question("狗天天叫归谁管", {"dog_barking": 0.95}), Context(matter="resident_id_card"), knowledge, THRESHOLDS
+    )
+
+    assert (decision.act, decision.matter) == ("answer", "dog_barking")
+
+
+@pytest.mark.xfail(strict=True, reason="a new matter of the same unit or shared matter is taken for the old one")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("resident_id_card", "household_move"), ("noise_neighbour", "noise_construction"), ("passport", "foreigner_visa")],
+)
+def test_a_new_matter_of_the_same_unit_replaces_the_old_too(knowledge: Knowledge, old: str, new: str):
+    said = question("那这个归谁管", {new: 0.9, old: 0.05})
+
+    assert decide(said, Context(matter=old), knowledge, THRESHOLDS).matter == new
+
+
+def test_the_matter_just_talked_of_does_not_make_nonsense_a_question(knowledge: Knowledge):
+    decision = decide(question("明天下雨吗", act="out_of_scope"), Context(matter="dogs"), knowledge, THRESHOLDS)
+
+    assert decision.act == "out_of_scope"
+
+
+def test_a_follow_up_to_nothing_is_not_answered_about_something(knowledge: Knowledge):
+    decision = decide(question("那电话呢", act="follow_up", asked="ask_contact"), FRESH, knowledge, THRESHOLDS)
+
+    assert decision.matter is None
+
+
+# --- corrections ----------------------------------------------------------------------------------
+
+
+def test_you_misunderstood_me_is_admitted(knowledge: Knowledge):
+    decision = decide(question("你弄错了", act="correct"), Context(matter="dogs"), knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("retry", None)
+
+
+def test_a_correction_that_says_the_right_matter_is_answered(knowledge: Knowledge):
+    said = Question(
+        "不是护照，是狗叫",
+        (Guess("correct", 0.6), Guess("in_scope", 0.4)),
+        (Guess("ask_unit", 1.0),),
+        (Guess("dog_barking", 0.9),),
+    )
+
+    assert decide(said, Context(matter="passport"), knowledge, THRESHOLDS).matter == "dog_barking"
+
+
+@pytest.mark.xfail(strict=True, reason="the surer the correction, the surer it is answered on the matter corrected")
+def test_a_plain_correction_is_not_answered_on_the_old_matter(knowledge: Knowledge):
+    said = Question(
+        "不是护照，是狗叫",
+        (Guess("correct", 0.9), Guess("follow_up", 0.06), Guess("in_scope", 0.04)),
+        (Guess("ask_unit", 1.0),),
+        (Guess("dog_barking", 0.9),),
+    )
+
+    assert decide(said, Context(matter="passport"), knowledge, THRESHOLDS).matter == "dog_barking"
