@@ -54,6 +54,9 @@ def decide(question: Question, context: Context, knowledge: Knowledge, threshold
     families = _families(_with_context(question, context, thresholds), question.intent, knowledge)
     if context.matter and _continues(question, context, families, thresholds):
         return _follow_up(question, context)
+    if act == "follow_up" and not context.options and len(families) > 1:
+        options = _options(families, least=0.0)
+        return Decision("clarify", sum(f.confidence for f in families), question.intent, options=options)
     return _about_a_matter(question, context, families, thresholds)
 
 
@@ -107,13 +110,19 @@ def _intent_of_choice(question: Question, context: Context) -> str:
 def _continues(question: Question, context: Context, families: list[_Family], thresholds: Thresholds) -> bool:
     """Is this about the matter just talked of, rather than a new one or none?
 
-    Words that no matter explains well speak, a little, for the old one.
+    Words that no matter explains well speak, a little, for the old one; in the
+    middle of a conversation a question about nothing in particular does too.
     """
-    same = not families or context.matter in families[0].members
-    explained = 0.0 if same else families[0].confidence
+    if not families or context.matter in families[0].members:
+        explained = 0.0
+    elif families[0].confidence >= thresholds.answer and families[0].named_in(question.text):
+        return False
+    else:
+        explained = families[0].confidence
     in_scope = question.act_probability("in_scope")
     old = question.act_probability("follow_up") + thresholds.continues * in_scope * (1.0 - explained)
-    return old >= in_scope * explained and old >= question.act_probability("out_of_scope")
+    outside = question.act_probability("out_of_scope")
+    return old >= in_scope * explained and thresholds.conversation * old >= outside
 
 
 def _follow_up(question: Question, context: Context) -> Decision:
@@ -145,7 +154,7 @@ def _about_a_matter(question: Question, context: Context, families: list[_Family
     answer = Decision("answer", best.confidence * inside, question.intent, best.matter.id, question.departments)
     if best.confidence >= thresholds.answer or _leads(families, thresholds):
         return answer
-    options = _options(families, thresholds)
+    options = _options(families, thresholds.option)
     offered = sum(family.confidence for family in families[: len(options)])
     asked_back_already = bool(context.options)
     if asked_back_already:
@@ -181,6 +190,11 @@ class _Family:
     confidence: float
     members: frozenset[str]
 
+    def named_in(self, text: str) -> bool:
+        """Does the text hold one of the words that people call the matter by?"""
+        said = fold(text)
+        return any(fold(term) in said for term in self.matter.terms)
+
 
 def _families(ranked: list[Guess], intent: str, knowledge: Knowledge) -> list[_Family]:
     """Group the ranked matters; the likeliest of a family speaks for it. Likeliest family first."""
@@ -209,9 +223,9 @@ def _family_key(matter: Matter, intent: str, knowledge: Knowledge) -> str:
     return boundary.ref if boundary else knowledge.unit_of(first) or first
 
 
-def _options(families: list[_Family], thresholds: Thresholds) -> tuple[Option, ...]:
+def _options(families: list[_Family], least: float) -> tuple[Option, ...]:
     return tuple(
         Option(family.matter.title, family.matter.id, family.matter.refs)
         for family in families[:MOST_OPTIONS]
-        if family.confidence >= thresholds.option
+        if family.confidence >= least
     )

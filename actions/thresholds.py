@@ -15,7 +15,7 @@ FILE = Path(__file__).with_name("thresholds.yml")
 
 
 class Thresholds(BaseModel):
-    """Probabilities, 0 to 1 (``margin`` is a ratio).
+    """Probabilities, 0 to 1 (``margin`` and ``conversation`` are ratios).
 
     answer: confidence in one matter (or one family of matters) to answer with it.
     lead, margin: below ``answer``, a confidence from ``lead`` that is ``margin`` times the next one's answers too.
@@ -24,6 +24,7 @@ class Thresholds(BaseModel):
     refuse: probability of being out of scope from which a question is refused.
     emergency: probability of an emergency from which it is treated as one.
     continues: how much of what no matter explains speaks for the matter just talked of.
+    conversation: how many times likelier a follow-up is than the model says, once a matter is talked of.
     context: what the matter just talked of adds to its own confidence.
     """
 
@@ -39,6 +40,7 @@ class Thresholds(BaseModel):
     refuse: float
     emergency: float
     continues: float
+    conversation: float
     context: float
 
 

@@ -19,7 +19,7 @@ os.environ.update(
 # Some libraries reset the filters when they are imported; what is not shown needs no filter.
 warnings.showwarning = lambda *_arguments, **_keywords: None
 
-_LOUD = ("rasa", "sanic", "apscheduler", "jieba", "matplotlib", "alembic", "absl", "tensorflow", "asyncio")
+_LOUD = ("rasa", "rasa_sdk", "sanic", "apscheduler", "jieba", "matplotlib", "alembic", "absl", "tensorflow", "asyncio")
 
 
 def quiet_libraries() -> None:

@@ -52,7 +52,9 @@ def test_a_clear_question_is_answered(knowledge: Knowledge, intent: str):
 
 
 def test_between_several_matters_it_asks_back_likeliest_first(knowledge: Knowledge):
-    said = question("证件", {"passport": 0.3, "driver_license": 0.25, "firearms": 0.2, "dogs": 0.05}, asked="ask_contact")
+    said = question(
+        "证件", {"passport": 0.3, "driver_license": 0.25, "firearms": 0.2, "dogs": 0.05}, asked="ask_contact"
+    )
 
     decision = decide(said, FRESH, knowledge, THRESHOLDS)
 

@@ -55,7 +55,9 @@ def test_a_heading_within_a_clause_is_no_passage_either(knowledge: Knowledge):
     assert not {"监督检查内容。", "监督检查指标。"} & set(texts)
 
 
-OFTEN = Passage(clause(1, "日常巡查每月不少于2次。", "指标"), "日常巡查每月不少于2次。", (Figure("", "frequency", "2次"),))
+OFTEN = Passage(
+    clause(1, "日常巡查每月不少于2次。", "指标"), "日常巡查每月不少于2次。", (Figure("", "frequency", "2次"),)
+)
 FINED = Passage(clause(2, "处二百元以下罚款。", "处理"), "处二百元以下罚款。", (Figure("", "fine", "二百元以下"),))
 SHOWN = Passage(clause(3, "应当出示执法证件。", "程序"), "应当出示执法证件。", ())
 ABOUT = Passage(clause(4, "检查登记制度。", "内容"), "检查登记制度。", ())

@@ -18,7 +18,9 @@ from knowledge.query import Knowledge
 from tests.conftest import PUBLISHED
 
 # Fixed here, so that fitting them anew does not change what a test says.
-THRESHOLDS = read_thresholds().copy(update={"answer": 0.5, "option": 0.1, "offer": 0.4, "refuse": 0.5, "emergency": 0.5})
+THRESHOLDS = read_thresholds().copy(
+    update={"answer": 0.5, "option": 0.1, "offer": 0.4, "refuse": 0.5, "emergency": 0.5}
+)
 
 # Every character that the document prints, without white space.
 PRINTED = "".join(PUBLISHED.read_text(encoding="utf-8").split())

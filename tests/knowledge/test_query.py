@@ -61,15 +61,9 @@ def test_the_figures_of_regime_one_are_not_those_of_regime_ten(knowledge: Knowle
     ]
 
 
-def test_a_clause_is_told_as_its_printed_place():
-    assert clause_path_of("supervision/5/3/1") == "第三节第1条"
-    assert clause_path_of("supervision/6/2/2/1") == "第二节第2.1条"
-
-
-def clause_path_of(ref: str) -> str:
-    from knowledge.document import Clause
-
-    return clause_path(Clause(ref, 1, 1, "", "", "", ()))
+def test_a_clause_is_told_by_section_and_position(knowledge: Knowledge):
+    assert clause_path(knowledge.places["supervision/5/3/1"]) == "第三节第1条"
+    assert clause_path(knowledge.places["supervision/6/2/2/1"]) == "第二节第2.1条"
 
 
 # --- units ----------------------------------------------------------------------------
