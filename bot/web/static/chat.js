@@ -233,7 +233,7 @@ function keepFocus(event) {
 
 function fitInput() {
   question.style.height = "auto";
-  question.style.height = `${question.scrollHeight}px`;
+  question.style.height = `${question.scrollHeight + question.offsetHeight - question.clientHeight}px`;
 }
 
 function submit() {
