@@ -337,10 +337,31 @@ def test_the_matter_just_talked_of_does_not_make_nonsense_a_question(knowledge: 
     assert decision.act == "out_of_scope"
 
 
-def test_a_follow_up_to_nothing_is_not_answered_about_something(knowledge: Knowledge):
-    decision = decide(question("那电话呢", act="follow_up", asked="ask_contact"), FRESH, knowledge, THRESHOLDS)
+def test_in_a_conversation_a_bare_question_is_about_the_matter_just_talked_of(knowledge: Knowledge):
+    said = Question(
+        "周末上班吗",
+        (Guess("out_of_scope", 0.6), Guess("follow_up", 0.3), Guess("in_scope", 0.1)),
+        (Guess("ask_contact", 0.9),),
+        (Guess("bureau", 0.1),),
+    )
 
-    assert decision.matter is None
+    assert decide(said, Context(matter="passport"), knowledge, THRESHOLDS).matter == "passport"
+    assert decide(said, FRESH, knowledge, THRESHOLDS).act == "out_of_scope"
+
+
+def test_a_matter_called_by_its_name_is_a_new_one_though_it_sounds_like_a_follow_up(knowledge: Knowledge):
+    said = question("那身份证呢", {"resident_id_card": 0.8, "temporary_id_card": 0.1}, act="follow_up")
+
+    assert decide(said, Context(matter="dogs"), knowledge, THRESHOLDS).matter == "resident_id_card"
+
+
+def test_a_follow_up_to_nothing_is_asked_back(knowledge: Knowledge):
+    said = question("那电话呢", {"passport": 0.04, "dogs": 0.03}, act="follow_up", asked="ask_contact")
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter, decision.intent) == ("clarify", None, "ask_contact")
+    assert [option.matter for option in decision.options] == ["passport", "dogs"]
 
 
 # --- corrections ----------------------------------------------------------------------------------
@@ -363,13 +384,14 @@ def test_a_correction_that_says_the_right_matter_is_answered(knowledge: Knowledg
     assert decide(said, Context(matter="passport"), knowledge, THRESHOLDS).matter == "dog_barking"
 
 
-@pytest.mark.xfail(strict=True, reason="the surer the correction, the surer it is answered on the matter corrected")
-def test_a_plain_correction_is_not_answered_on_the_old_matter(knowledge: Knowledge):
-    said = Question(
-        "不是护照，是狗叫",
-        (Guess("correct", 0.9), Guess("follow_up", 0.06), Guess("in_scope", 0.04)),
-        (Guess("ask_unit", 1.0),),
-        (Guess("dog_barking", 0.9),),
-    )
+def test_a_correction_that_names_the_right_matter_is_answered_however_sure(knowledge: Knowledge):
+    said = question("不是护照，是狗叫", {"dog_barking": 0.9}, act="correct")
+
+    assert decide(said, Context(matter="passport"), knowledge, THRESHOLDS).matter == "dog_barking"
+
+
+@pytest.mark.xfail(strict=True, reason="without a catalogue word, the surer the correction, the surer the old matter")
+def test_a_correction_is_never_answered_on_the_matter_that_it_corrects(knowledge: Knowledge):
+    said = question("说的不是那个，是邻居家汪汪个没完", {"dog_barking": 0.9}, act="correct")
 
     assert decide(said, Context(matter="passport"), knowledge, THRESHOLDS).matter == "dog_barking"

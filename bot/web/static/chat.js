@@ -11,6 +11,7 @@ const PHONE = new RegExp(`${DIALLED.source}|${TELEPHONE.source}`, "g");
 
 const log = document.getElementById("log");
 const examples = document.getElementById("examples");
+const exampleButtons = examples.querySelectorAll("button");
 const composer = document.getElementById("composer");
 const question = document.getElementById("question");
 const send = document.getElementById("send");
@@ -220,7 +221,7 @@ function retireChoices() {
 function setWaiting(state) {
   waiting = state;
   send.disabled = state;
-  for (const example of examples.children) example.disabled = state;
+  for (const example of exampleButtons) example.disabled = state;
 }
 
 /** Back to the input, except after a tap: there the on-screen keyboard would cover the answer. */
@@ -260,7 +261,7 @@ question.addEventListener("keydown", (event) => {
   submit();
 });
 
-for (const example of examples.children) {
+for (const example of exampleButtons) {
   example.addEventListener("click", (event) => {
     ask(example.textContent.trim());
     keepFocus(event);

@@ -45,8 +45,7 @@ def test_two_units_are_both_named_with_what_the_document_leaves_open(knowledge: 
     assert "职责原文：负责依据《治安管理处罚法》对相关违法行为进行调查处理。" in told.text
     assert "法律依据：文件在这一事项中提到《刑法》、《治安管理处罚法》。" in told.text
     assert lines(told.text, "校注：")[0] == (
-        "校注：文件未单列盗窃；构成刑事案件的归刑事侦查大队，"
-        "不够刑事、按《治安管理处罚法》处理的归治安管理大队。"
+        "校注：文件未单列盗窃；构成刑事案件的归刑事侦查大队，不够刑事、按《治安管理处罚法》处理的归治安管理大队。"
     )
 
 

@@ -89,7 +89,9 @@ def test_where_an_answer_grows_long_only_the_other_parts_are_shortened(knowledge
     told = answer(knowledge, "hazmat_safety")
 
     asked, *others = lines(told.text, "· ")
-    assert asked.endswith("核发危险化学品安全生产许可证、危险化学品安全使用许可证和危险化学品经营许可证，并负责危险化学品登记工作。")
+    assert asked.endswith(
+        "核发危险化学品安全生产许可证、危险化学品安全使用许可证和危险化学品经营许可证，并负责危险化学品登记工作。"
+    )
     assert [part.endswith("……") for part in others] == [True, True, True, False]
 
 
@@ -100,7 +102,10 @@ def test_a_swapped_pair_is_put_right_and_remarked_upon(knowledge: Knowledge):
     told = answer(knowledge, "noise")
 
     assert parts(told.text) == ["公安局（本局）", "城乡规划和城市管理行政执法局", "环境保护局", "交通运输局"]
-    assert "· 城乡规划和城市管理行政执法局：负责对在商业经营活动中使用相关设备、设施，产生噪声污染行为的查处。" in told.text
+    assert (
+        "· 城乡规划和城市管理行政执法局：负责对在商业经营活动中使用相关设备、设施，产生噪声污染行为的查处。"
+        in told.text
+    )
     assert "· 环境保护局：监督管理本行政区域内的环境噪声污染防治工作，组织城市区域的声环境质量监测，" in told.text
     assert "城市管理局负责对在商业" not in told.text
     assert "疑互换（boundaries/9/2）" in told.text
@@ -184,7 +189,8 @@ def test_the_phones_of_other_departments_are_not_in_the_document(knowledge: Know
     assert told.kind == "contact"
     assert told.refs[:5] == ("boundaries/9", "boundaries/9/1", "boundaries/9/2", "boundaries/9/3", "boundaries/9/4")
     assert (
-        "涉及公安局、城乡规划和城市管理行政执法局、环境保护局、交通运输局，文件未载明这些部门的电话和地址。" in told.text
+        "涉及公安局、城乡规划和城市管理行政执法局、环境保护局、交通运输局，文件未载明这些部门的电话和地址。"
+        in told.text
     )
     assert "有警情请拨110" in told.text
 

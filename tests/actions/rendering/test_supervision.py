@@ -24,7 +24,12 @@ from tests.actions.turns import answer, lines
         ),
         ("website_supervision", "网站多久查一回", "检查每月不少于2次，每次不少于5家网站。", "supervision/3"),
         ("dangerous_goods_supervision", "剧毒单位一个月查几次", "每家每月不少于2次。", "supervision/7"),
-        ("border_area_pass", "边境证抽查比例多少", "日常检查每季度不少于1次，抽查比例不低于办件量的15%；", "supervision/6"),
+        (
+            "border_area_pass",
+            "边境证抽查比例多少",
+            "日常检查每季度不少于1次，抽查比例不低于办件量的15%；",
+            "supervision/6",
+        ),
         ("performance", "演出派几个民警踏勘", "局指派2人以上民警，到演出举办地进行实地踏勘。", "supervision/1"),
         ("floating_population", "用人单位多久巡查一次", "每月不少于1次的日常巡查。", "supervision/2"),
         (
@@ -114,7 +119,7 @@ def test_where_no_regime_covers_a_matter_that_is_said(knowledge: Knowledge):
     assert told.text.startswith("检查频次和处罚标准：文件未载明。\n")
 
 
-@pytest.mark.xfail(strict=True, reason="asked for a fine, a shared matter or a unit without a regime says nothing of it")
+@pytest.mark.xfail(strict=True, reason="shared matters and units without a regime say nothing of the fine asked for")
 @pytest.mark.parametrize(
     ("matter", "intent"), [("dog_barking", "ask_penalty"), ("noise", "ask_supervision"), ("unit_lockup", "ask_penalty")]
 )

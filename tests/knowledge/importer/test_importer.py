@@ -379,13 +379,18 @@ fragments = st.one_of(
 )
 
 
+HEADINGS = ("部门职责", "与相关部门的职责边界", "公共服务事项", "事中事后监管制度")
+
+
 @st.composite
 def almost_documents(draw: st.DrawFn) -> bytes:
-    """A small document in which some lines are gone, some are others, and some have come in."""
+    """A small document in which, below the headings, some lines are gone, some are others, and some have come in."""
     lines = SMALL.split("\n")
-    for _ in range(draw(st.integers(0, 5))):
-        start = draw(st.integers(0, len(lines)))
-        end = draw(st.integers(start, min(start + 3, len(lines))))
+    for heading in draw(st.lists(st.sampled_from(HEADINGS), max_size=3)):
+        top = lines.index(heading) + 1
+        bottom = next((n for n, line in enumerate(lines) if n >= top and line in HEADINGS), len(lines))
+        start = draw(st.integers(top, bottom))
+        end = draw(st.integers(start, bottom))
         lines[start:end] = draw(st.lists(fragments, max_size=3))
     return "\n".join(lines).encode("utf-8")
 
@@ -404,7 +409,40 @@ def test_the_small_document_is_whole(folder: Path):
     assert [place.ref for place in read.rows()] == ["duties/1/1", "boundaries/1/1", "services/1", "supervision/1"]
 
 
-@settings(deadline=None, max_examples=600)
+@pytest.mark.parametrize(
+    ("heading", "following", "line", "reason"),
+    [
+        ("部门职责\n部门名称：某局\n", "与相关部门的职责边界", 1, "表头应为"),
+        ("与相关部门的职责边界\n", "公共服务事项", 13, "表头应为"),
+        ("公共服务事项\n", "事中事后监管制度", 26, "表头应为"),
+        ("事中事后监管制度", None, 37, "监管制度一节没有正文"),
+    ],
+    ids=["duties", "boundaries", "services", "supervision"],
+)
+def test_a_section_with_nothing_in_it_is_refused_at_its_heading(
+    folder: Path, heading: str, following: str | None, line: int, reason: str
+):
+    end = SMALL.index(following) if following else len(SMALL)
+    file = folder / "empty.txt"
+    file.write_text(SMALL[: SMALL.index(heading)] + heading + SMALL[end:], encoding="utf-8")
+
+    with pytest.raises(DocumentError) as caught:
+        read_document(file, "empty")
+
+    assert str(caught.value).startswith(f"{file} 第{line}行：{reason}")
+
+
+def test_regimes_without_a_list_of_contents_are_refused(folder: Path):
+    file = folder / "empty.txt"
+    file.write_text(SMALL.replace("（一）网吧监管\n", "", 1), encoding="utf-8")
+
+    with pytest.raises(DocumentError) as caught:
+        read_document(file, "empty")
+
+    assert str(caught.value) == f"{file} 第37行：监管制度目录有0项，正文有1项"
+
+
+@settings(deadline=None, max_examples=20000)
 @given(raw=almost_documents() | st.binary())
 def test_any_file_is_either_read_or_refused_in_one_line(folder: Path, raw: bytes):
     file = folder / "any.txt"

@@ -88,10 +88,10 @@ def test_a_text_below_an_open_heading_belongs_to_it():
 
 
 def test_a_text_below_a_full_sentence_stands_by_itself():
-    (regime,) = parse(one(SECTIONS.replace("1、检查。", "1、检查。\n以上级指标为准。\n1、复查。")))
+    (regime,) = parse(one(SECTIONS.replace("1、检查。", "（一）检查。\n以上级指标为准。\n1、复查。")))
 
     assert [(c.ref, c.marker, c.text) for c in regime.sections[2].clauses] == [
-        ("supervision/1/3/1", "1、", "检查。"),
+        ("supervision/1/3/1", "（一）", "检查。"),
         ("supervision/1/3/2", "", "以上级指标为准。"),
         ("supervision/1/3/3", "1、", "复查。"),
     ]
