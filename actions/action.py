@@ -12,7 +12,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer
-from actions.context import context_of
+from actions.context import Context, context_of
 from actions.question import question_of
 from actions.rendering.talk import FAILURE
 from actions.respond import respond
@@ -22,6 +22,15 @@ from knowledge.query import Knowledge
 logger = logging.getLogger(__name__)
 
 FAILED = Answer(kind="handoff", text=FAILURE, confidence=0.0, extra={"failed": True})
+
+
+def _context(slot: Any) -> Context:
+    """What the conversation remembers; nothing where an older version wrote what cannot be read."""
+    try:
+        return context_of(slot)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        logger.warning("A conversation's slot cannot be read; it starts afresh.")
+        return Context()
 
 
 class AnswerAction(Action):
@@ -37,7 +46,7 @@ class AnswerAction(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        context = context_of(tracker.get_slot("context")).fresh(time.time())
+        context = _context(tracker.get_slot("context")).fresh(time.time())
         try:
             question = question_of(tracker.latest_message)
             answer, after = respond(question, context, self._knowledge(), self._thresholds)

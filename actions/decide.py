@@ -46,15 +46,16 @@ def decide(question: Question, context: Context, knowledge: Knowledge, threshold
     act = question.act
     if act == "handoff" or act in TALK_INTENTS:
         return Decision(act, question.dialogue_act[0].confidence)
-    cited = knowledge.citations_named_in(question.text)
+    families = _families(_with_context(question, context, thresholds), question.intent, knowledge)
+    cited = _laws_asked_about(question, families, knowledge, thresholds)
     if cited:
         return Decision("law", 1.0, "ask_legal_basis", citations=cited)
-    if act == "correct" and not _confident(question, thresholds):
-        return Decision("retry", question.act_probability("correct"))
-    families = _families(_with_context(question, context, thresholds), question.intent, knowledge)
-    if context.matter and _continues(question, context, families, thresholds):
+    if act == "correct":
+        if not _confident(question, thresholds):
+            return Decision("retry", question.act_probability("correct"))
+    elif context.matter and _continues(question, context, families, thresholds):
         return _follow_up(question, context)
-    if act == "follow_up" and not context.options and len(families) > 1:
+    if act in ("follow_up", "ambiguous") and not context.options and len(families) > 1:
         options = _options(families, least=0.0)
         return Decision("clarify", sum(f.confidence for f in families), question.intent, options=options)
     return _about_a_matter(question, context, families, thresholds)
@@ -75,10 +76,9 @@ def _chosen_option(question: Question, context: Context) -> Optional[Option]:
         return named[0]
     by_matter = {option.matter: option for option in context.options}
     best = next((guess for guess in question.matters if guess.label in by_matter), None)
-    if best and question.act_probability("in_scope", "follow_up", "correct") >= 0.5:
-        ranked = question.matters[: 2 * len(context.options)]
-        if best in ranked[:2] and best.confidence >= 0.2:
-            return by_matter[best.label]
+    spoken_to = question.act_probability("in_scope", "ambiguous", "follow_up", "correct") >= 0.5
+    if best and spoken_to and 2 * best.confidence >= question.matters[0].confidence:
+        return by_matter[best.label]
     return None
 
 
@@ -113,7 +113,7 @@ def _continues(question: Question, context: Context, families: list[_Family], th
     Words that no matter explains well speak, a little, for the old one; in the
     middle of a conversation a question about nothing in particular does too.
     """
-    if not families or context.matter in families[0].members:
+    if not families or families[0].matter.id == context.matter:
         explained = 0.0
     elif families[0].confidence >= thresholds.answer and families[0].named_in(question.text):
         return False
@@ -136,6 +136,19 @@ def _follow_up(question: Question, context: Context) -> Decision:
         context.matter,
         question.departments,
     )
+
+
+def _laws_asked_about(
+    question: Question, families: list[_Family], knowledge: Knowledge, thresholds: Thresholds
+) -> tuple[Citation, ...]:
+    """The laws that a question is about: named by number, or by title where no other matter is plain."""
+    by_number = knowledge.laws_numbered_in(question.text)
+    if by_number:
+        return by_number
+    plain = bool(families) and families[0].confidence >= thresholds.answer
+    if plain and question.intent != "ask_legal_basis":
+        return ()
+    return knowledge.laws_titled_in(question.text)
 
 
 def _confident(question: Question, thresholds: Thresholds) -> bool:
@@ -166,9 +179,8 @@ def _about_a_matter(question: Question, context: Context, families: list[_Family
 
 def _leads(families: list[_Family], thresholds: Thresholds) -> bool:
     """Is the best family so far ahead of the next that asking back would be idle?"""
-    if len(families) < 2:
-        return True
-    best, next_best = families[0].confidence, families[1].confidence
+    best = families[0].confidence
+    next_best = families[1].confidence if len(families) > 1 else 0.0
     return best >= thresholds.lead and best >= thresholds.margin * next_best
 
 
@@ -188,7 +200,6 @@ class _Family:
 
     matter: Matter
     confidence: float
-    members: frozenset[str]
 
     def named_in(self, text: str) -> bool:
         """Does the text hold one of the words that people call the matter by?"""
@@ -207,7 +218,6 @@ def _families(ranked: list[Guess], intent: str, knowledge: Knowledge) -> list[_F
         _Family(
             knowledge.matters[guesses[0].label],
             sum(guess.confidence for guess in guesses),
-            frozenset(guess.label for guess in guesses),
         )
         for guesses in members.values()
     ]

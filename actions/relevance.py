@@ -31,6 +31,7 @@ _WANTED_ASPECTS = (
     ("处理", re.compile(r"罚|处理|后果|吊销|收缴|没收|处分|追究|责令|停止|怎么办|咋办|会怎样|会咋|要紧")),
     ("措施", re.compile(r"措施|责令|整改|停止|当场")),
 )
+_HEADINGS = ("内容", "指标", "内容。", "指标。")
 _FIGURE_BONUS, _ASPECT_BONUS = 0.35, 0.12
 
 
@@ -48,9 +49,11 @@ def passages(regime: Regime, figures: Sequence[Figure]) -> list[Passage]:
     """Cut a regime's clauses into sentences, in printed order."""
     found = []
     for clause in regime.clauses:
-        if clause.text.endswith(("内容", "指标")):
-            continue  # a bare heading
+        if clause.text.endswith(_HEADINGS):
+            continue
         for sentence in re.findall(r"[^。]+。?", clause.text):
+            if sentence.startswith("监督检查") and sentence.endswith(_HEADINGS):
+                continue
             own = tuple(f for f in figures if f.ref == clause.ref and f.text in sentence)
             found.append(Passage(clause, sentence, own))
     return found

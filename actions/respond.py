@@ -17,8 +17,18 @@ def respond(
     question: Question, context: Context, knowledge: Knowledge, thresholds: Thresholds
 ) -> tuple[Answer, Context]:
     """Return the answer to one turn, and what the conversation remembers after it."""
+    context = _still_known(context, knowledge)
     decision = decide(question, context, knowledge, thresholds)
     return render(decision, question.text, knowledge), _remember(decision, context)
+
+
+def _still_known(context: Context, knowledge: Knowledge) -> Context:
+    """Forget what a new import has taken out of the catalogue."""
+    return replace(
+        context,
+        matter=context.matter if context.matter in knowledge.matters else None,
+        options=tuple(option for option in context.options if option.matter in knowledge.matters),
+    )
 
 
 def _remember(decision: Decision, context: Context) -> Context:

@@ -56,7 +56,7 @@ def _import(file: Path) -> None:
     from knowledge.curation import CurationError, read_curation
     from knowledge.importer import DocumentError, read_document
     from knowledge.query import Knowledge
-    from knowledge.store import Store
+    from knowledge.store import Store, StoreError
 
     try:
         document, curation = read_document(file, DOCUMENT_ID), read_curation()
@@ -67,9 +67,12 @@ def _import(file: Path) -> None:
         for fault in report.faults:
             typer.echo(f"错误：{fault}", err=True)
         raise typer.Exit(FAULT)
-    store = Store(_settings().database_url)
-    store.upgrade()
-    store.replace(document, curation)
+    try:
+        store = Store(_settings().database_url)
+        store.upgrade()
+        store.replace(document, curation)
+    except StoreError as error:
+        raise _fail(str(error)) from error
     _say(f"已导入{document.title}：" + "，".join(f"{name}{count}" for name, count in report.counts.items()))
 
 

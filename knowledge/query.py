@@ -31,6 +31,8 @@ from knowledge.document import (
 from knowledge.store import Store
 from knowledge.text import fold
 
+_LAW_NUMBER = re.compile(r"(?:第|令|〕)(\d{2,4})号|(\d{2,4})号(?:令|文)")
+
 Row = Union[DutyRow, BoundaryRow, Service, Regime]
 
 
@@ -198,16 +200,19 @@ class Knowledge:
     def law_change(self, title: str) -> Optional[LawChange]:
         return next((change for change in self.curation.law_changes if title in change.titles), None)
 
-    def citations_named_in(self, text: str) -> tuple[Citation, ...]:
-        """Laws that a question names, by title or by number (第591号)."""
+    def laws_titled_in(self, text: str) -> tuple[Citation, ...]:
+        """Laws whose title stands in the text."""
         folded = fold(text)
-        numbers = set(re.findall(r"(\d{2,4})号", folded))
-        found = []
-        for citation in self.document.citations:
-            own = re.search(r"第(\d+)号", citation.number) or re.search(r"〕(\d+)号", citation.number)
-            if fold(citation.title) in folded or (own and own[1] in numbers):
-                found.append(citation)
-        return tuple(found)
+        return tuple(citation for citation in self.document.citations if fold(citation.title) in folded)
+
+    def laws_numbered_in(self, text: str) -> tuple[Citation, ...]:
+        """Laws whose number stands in the text as a law's number (第591号, 591号令); a house number is none."""
+        numbers = {first or second for first, second in _LAW_NUMBER.findall(fold(text))}
+        return tuple(
+            citation
+            for citation in self.document.citations
+            if numbers.intersection(re.findall(r"(?:第|〕)(\d+)号", citation.number))
+        )
 
     def emergency_number(self, number: str) -> EmergencyNumber:
         return next(entry for entry in self.curation.emergency_numbers if entry.number == number)

@@ -59,7 +59,7 @@ def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge
     """Write the answer to what was asked about the matter; return its kind."""
     intent = decision.intent
     boundary = split.boundary_of(knowledge, matter)
-    shared = boundary is not None and not responsible.units(knowledge, matter.refs)
+    shared = knowledge.boundary(matter.refs[0]) is not None
     regime = knowledge.regime(matter.supervision or matter.refs[0])
     unit = knowledge.unit_of_matter(matter.id)
     if intent == "ask_contact":
@@ -74,6 +74,8 @@ def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge
         return "legal_basis"
     only_regime = knowledge.regime(matter.refs[0]) is not None
     inspected = intent in ("ask_supervision", "ask_penalty") or (only_regime and intent != "ask_procedure")
+    if intent in ("ask_supervision", "ask_penalty") and not regime:
+        draft.line("检查频次和处罚标准：文件未载明。")
     if inspected and regime:
         if only_regime and matter.gap:
             draft.line(f"{matter.gap}。")
@@ -97,8 +99,6 @@ def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge
     if unit or intent == "ask_duty":
         responsible.duty(draft, knowledge, matter)
         return "duty" if intent == "ask_duty" or unit else "unit"
-    if intent in ("ask_supervision", "ask_penalty"):
-        draft.line("检查频次和处罚标准：文件未载明。")
     responsible.responsible(draft, knowledge, matter)
     return "unit"
 

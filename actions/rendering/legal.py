@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from actions.answer import Draft
 from actions.rendering.responsible import duty_rows, units
 from actions.rendering.split import basis
-from actions.rendering.wording import laws_of, note_law_change, place_title
+from actions.rendering.wording import laws_of, note_law_change, place_title, short_refs
 from knowledge.curation import Matter
 from knowledge.document import BoundaryMatter, Citation
 from knowledge.query import Knowledge
@@ -40,6 +40,6 @@ def law(draft: Draft, knowledge: Knowledge, citations: Sequence[Citation]) -> No
         own = [citation for citation in citations if citation.title == title]
         number = next((citation.number for citation in own if citation.number), "")
         draft.line(f"《{title}》{f'（{number}）' if number else ''}，文件用在：")
-        for ref in dict.fromkeys(citation.ref for citation in own):
+        for ref in short_refs(citation.ref for citation in own):
             draft.line(f"· {place_title(knowledge, ref)}", ref)
         note_law_change(draft, knowledge, title)

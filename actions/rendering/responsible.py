@@ -27,13 +27,29 @@ def units(knowledge: Knowledge, refs: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(unit for unit in map(knowledge.unit_of, refs) if unit))
 
 
+def responsible_rows(knowledge: Knowledge, matter: Matter) -> list[DutyRow]:
+    """The duty rows that name the matter's units.
+
+    A related row names the unit only where the matter has no row of its own
+    and the curated layer does not say that the document leaves it open.
+    """
+    rows = duty_rows(knowledge, matter.refs)
+    return rows if rows or matter.gap else duty_rows(knowledge, matter.related)
+
+
+def responsible_units(knowledge: Knowledge, matter: Matter) -> list[str]:
+    rows = responsible_rows(knowledge, matter)
+    return units(knowledge, matter.refs) or list(dict.fromkeys(row.unit for row in rows))
+
+
 def responsible(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
     """Write the responsible units, each with its own words of the document and its phone."""
-    rows = duty_rows(knowledge, matter.refs)
+    rows = responsible_rows(knowledge, matter)
+    named = responsible_units(knowledge, matter)
     draft.line(f"【{matter.title}】")
-    if not rows and not units(knowledge, matter.refs):
+    if not named:
         draft.line(f"负责单位：{matter.gap or '文件未载明由哪个科室负责'}。", *matter.refs)
-    for unit in units(knowledge, matter.refs):
+    for unit in named:
         own = [row for row in rows if row.unit == unit]
         draft.line(f"负责单位：{unit}", *(row.ref for row in own))
         for row in own:
@@ -53,8 +69,9 @@ def laws(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
 
 
 def see_also(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
-    """Point at the regimes, services and shared matters that belong to the same business."""
-    others = [ref for ref in (*matter.refs, *matter.related) if not isinstance(knowledge.places[ref], DutyRow)]
+    """Point at everything else that belongs to the same business."""
+    shown = {row.ref for row in responsible_rows(knowledge, matter)}
+    others = [ref for ref in (*matter.refs, *matter.related) if ref not in shown]
     if others:
         titles = dict.fromkeys(place_title(knowledge, ref) for ref in others)
         draft.line(f"另见：{'、'.join(titles)}。", *others)
@@ -67,7 +84,8 @@ def procedure(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
 
 def contact(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
     """Write the phones of a matter's units; where none is published, what can help instead."""
-    names = units(knowledge, matter.refs)
+    names = responsible_units(knowledge, matter)
+    rows = responsible_rows(knowledge, matter)
     draft.line(f"【{matter.title}】")
     if not names:
         draft.line(f"{matter.gap or '文件未载明由哪个科室负责'}，也未载明联系电话和地址。", *matter.refs)
@@ -75,7 +93,8 @@ def contact(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
         return
     found = []
     for unit in names:
-        draft.line(f"负责单位：{unit}", *(ref for ref in matter.refs if knowledge.unit_of(ref) == unit))
+        own = [row.ref for row in rows if row.unit == unit]
+        draft.line(f"负责单位：{unit}", *(own or [ref for ref in matter.refs if knowledge.unit_of(ref) == unit]))
         found.append(phone_line(draft, knowledge, unit))
     draft.line("地址、办公时间：文件未载明。")
     if not all(found):

@@ -97,6 +97,9 @@ def department_overview(draft: Draft, knowledge: Knowledge, department: str) -> 
     shares = knowledge.shares_of(department)
     if not shares:
         draft.line(f"文件没有载明{department}与公安局的职责分工。")
+        for row in knowledge.document.boundary_rows:
+            if knowledge.department_names.get(row.department) == department:
+                _part(draft, knowledge, Share(row.department, None, row, knowledge.flags(row.ref)[0]))
         return
     draft.line(f"【{department}】在与公安局分工的事项中负责：")
     for share in shares:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.answer import Draft
 from actions.relevance import Passage, passages, rank
-from actions.rendering.responsible import duty_rows, units
+from actions.rendering.responsible import responsible_rows, responsible_units
 from actions.rendering.wording import NUMERALS
 from knowledge.curation import Matter
 from knowledge.document import Regime
@@ -34,11 +34,9 @@ def supervision(
             title = regime.sections[number - 1].title
             draft.line(f"{NUMERALS[number - 1]}、{title}：")
         draft.line(f"· {passage.text}", regime.ref)
-    refs = (*matter.refs, *matter.related)
-    named = units(knowledge, refs)
+    named = responsible_units(knowledge, matter)
     if named:
-        duties = [row.ref for row in duty_rows(knowledge, refs)]
-        draft.line(f"负责单位：{'、'.join(named)}", *duties)
+        draft.line(f"负责单位：{'、'.join(named)}", *(row.ref for row in responsible_rows(knowledge, matter)))
 
 
 def _same(one: Passage, other: Passage) -> bool:

@@ -44,7 +44,8 @@ def emergency(draft: Draft, knowledge: Knowledge, alarm: Alarm) -> None:
         _note_numbers(draft, knowledge, (*alarm.numbers, hotline.number))
     else:
         draft.line("等待时：" + _WAITING[alarm.numbers[0]])
-        _note_numbers(draft, knowledge, alarm.numbers)
+        advised = [n for n in ("120",) if n in _WAITING[alarm.numbers[0]] and n not in alarm.numbers]
+        _note_numbers(draft, knowledge, (*alarm.numbers, *advised))
     if "110" in alarm.numbers:
         draft.line("“110”报警由指挥中心受理。", "duties/2/2")
     if "119" in alarm.numbers:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from actions.answer import Draft
-from knowledge.document import DutyRow, Regime, Service
+from knowledge.document import DutyRow, Service
 from knowledge.query import Knowledge, Share
 
 NUMERALS = "一二三四五六七八九十"
@@ -49,13 +49,11 @@ def quoted(title: str) -> str:
 
 def instead_of_phone(draft: Draft, knowledge: Knowledge) -> None:
     """What can help where no phone is published."""
-    published = [unit for unit in knowledge.document.units if knowledge.phone_of(unit)]
-    phones = dict.fromkeys(knowledge.phone_of(unit).number for unit in published if knowledge.phone_of(unit))  # type: ignore[union-attr]
-    services = [s.ref for unit in published for s in knowledge.services_of(unit) if s.phone]
+    phones = {unit: phone for unit in knowledge.document.units if (phone := knowledge.phone_of(unit))}
+    numbers = dict.fromkeys(phone.number for phone in phones.values())
     draft.line(
-        f"文件公布的电话只有{'、'.join(phones)}（{'、'.join(published)}，为宣传、开放活动所留），可请其转告；"
-        "有警情请拨110。",
-        *services[:1],
+        f"文件公布的电话只有{'、'.join(numbers)}（{'、'.join(phones)}，为宣传、开放活动所留），可请其转告；有警情请拨110。",
+        *(phone.service.ref for phone in phones.values()),
     )
 
 
@@ -117,6 +115,6 @@ def place_title(knowledge: Knowledge, ref: str) -> str:
     if regime:
         return f"监管制度“{regime.title}”"
     if isinstance(place, DutyRow):
-        return f"{place.unit}的职责“{place.text[:30]}……”"
-    assert isinstance(place, (Service, Regime))
-    return f"公共服务事项{place.title}"
+        return f"{place.unit}的职责“{shorten(place.text, 40)}”"
+    assert isinstance(place, Service)
+    return f"公共服务事项{quoted(place.title)}"

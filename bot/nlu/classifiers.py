@@ -23,12 +23,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.question import ASKING_INTENTS
 from bot.nlu import alarm
+from bot.nlu.catalogue import CATALOGUE
 from bot.nlu.featurizers import inputs_of
 from bot.nlu.linear import LinearModel
 
 _FILE = "model.joblib"
 _RANKED = 10
 _CLASSIFIER = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
+_ASKING_ACTS = ("in_scope", "follow_up", "ambiguous")
 _NEIGHBOURS = 20
 _NO_MATTER = "-"  # before the name of a class that is no matter
 _ALSO_DIAL = 0.3  # likelihood from which a second number is named too
@@ -141,7 +143,7 @@ class AskedClassifier(_Classifier):
 
 @DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
 class SubjectClassifier(_Classifier):
-    """About which matter, or that it is about none: out of scope, a follow-up, small talk.
+    """About which matter, or that it is about none or several: out of scope, a follow-up, small talk.
 
     One model weighs the matters against everything that is none: measured on
     questions never trained on, it refuses more and wrongly refuses less than
@@ -159,6 +161,8 @@ class SubjectClassifier(_Classifier):
         elif "matters" in metadata:
             for matter in metadata["matters"]:
                 yield matter, 1.0 / len(metadata["matters"])
+            if intent != CATALOGUE:
+                yield _NO_MATTER + "ambiguous", 1.0
         elif metadata.get("follow_up"):
             yield _NO_MATTER + "follow_up", 1.0
         elif intent != "emergency":
@@ -191,9 +195,9 @@ class SubjectClassifier(_Classifier):
 
     @staticmethod
     def _set_intent(message: Message, acts: list[dict[str, Any]]) -> None:
-        asking = sum(act["confidence"] for act in acts if act["name"] in ("in_scope", "follow_up"))
+        asking = sum(act["confidence"] for act in acts if act["name"] in _ASKING_ACTS)
         ranking = [{**asked, "confidence": asked["confidence"] * asking} for asked in message.get("asked") or ()]
-        ranking += [act for act in acts if act["name"] not in ("in_scope", "follow_up")]
+        ranking += [act for act in acts if act["name"] not in _ASKING_ACTS]
         ranking.sort(key=_by_confidence)
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

@@ -78,6 +78,19 @@ def test_a_fine_in_the_documents_own_words(knowledge: Knowledge, matter: str, te
     assert fine in told.text
 
 
+def test_asked_in_general_the_figures_are_told(knowledge: Knowledge):
+    told = answer(knowledge, "internet_cafe_licence", "ask_supervision", "检查的事说说")
+
+    assert "每月检查不少于2次，每次不少于3家单位。" in told.text
+
+
+def test_asked_in_general_what_follows_an_offence_is_told(knowledge: Knowledge):
+    told = answer(knowledge, "hazardous_chemicals", "ask_penalty", "被发现了呢")
+
+    assert "限期进行改正；对符合立案条件的违法行为，依法予以立案查处。" in told.text
+    assert "拒不进行整改的，可以吊销相关许可证。" in told.text
+
+
 def test_the_regime_is_named_with_the_unit_that_is_responsible(knowledge: Knowledge):
     told = answer(knowledge, "hotel", "ask_supervision", "旅馆多久查一次")
 
@@ -119,7 +132,6 @@ def test_where_no_regime_covers_a_matter_that_is_said(knowledge: Knowledge):
     assert told.text.startswith("检查频次和处罚标准：文件未载明。\n")
 
 
-@pytest.mark.xfail(strict=True, reason="shared matters and units without a regime say nothing of the fine asked for")
 @pytest.mark.parametrize(
     ("matter", "intent"), [("dog_barking", "ask_penalty"), ("noise", "ask_supervision"), ("unit_lockup", "ask_penalty")]
 )

@@ -58,7 +58,6 @@ def test_numbers_that_the_document_does_not_name_are_marked(knowledge: Knowledge
     assert lines(told.text, "校注：") == ["校注：119、120为全国统一号码，文件未载，待核实。"]
 
 
-@pytest.mark.xfail(strict=True, reason="the 122 advice says 先打120, and 120 is not among the numbers marked")
 def test_a_number_in_the_advice_is_marked_too(knowledge: Knowledge):
     told = said(knowledge, Decision("emergency", alarm=Alarm(("122",), 0.9)))
 

@@ -10,7 +10,8 @@ from bot.nlu.classifiers import AskedClassifier, EmergencyClassifier, SubjectCla
     [
         ("ask_unit", {"matter": "dogs"}, [("dogs", 1.0)]),
         ("correct", {"matter": "dogs"}, [("dogs", 1.0)]),
-        ("ask_unit", {"matters": ["dogs", "noise"]}, [("dogs", 0.5), ("noise", 0.5)]),
+        ("ask_unit", {"matters": ["dogs", "noise"]}, [("dogs", 0.5), ("noise", 0.5), ("-ambiguous", 1.0)]),
+        ("catalogue", {"matters": ["dogs", "noise"]}, [("dogs", 0.5), ("noise", 0.5)]),
         ("ask_contact", {"follow_up": True}, [("-follow_up", 1.0)]),
         ("out_of_scope", {"topic": "near"}, [("-out_of_scope", 1.0)]),
         ("greet", {}, [("-greet", 1.0)]),

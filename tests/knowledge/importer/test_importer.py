@@ -442,7 +442,7 @@ def test_regimes_without_a_list_of_contents_are_refused(folder: Path):
     assert str(caught.value) == f"{file} 第37行：监管制度目录有0项，正文有1项"
 
 
-@settings(deadline=None, max_examples=20000)
+@settings(deadline=None, max_examples=600)
 @given(raw=almost_documents() | st.binary())
 def test_any_file_is_either_read_or_refused_in_one_line(folder: Path, raw: bytes):
     file = folder / "any.txt"
