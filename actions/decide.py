@@ -55,7 +55,8 @@ def decide(question: Question, context: Context, knowledge: Knowledge, threshold
             return Decision("retry", question.act_probability("correct"))
     elif context.matter and _continues(question, context, families, thresholds):
         return _follow_up(question, context)
-    if act in ("follow_up", "ambiguous") and not context.options and len(families) > 1:
+    several = act == "follow_up" or question.act_probability("ambiguous") >= thresholds.ambiguous
+    if several and not context.options and len(families) > 1:
         options = _options(families, least=0.0)
         return Decision("clarify", sum(f.confidence for f in families), question.intent, options=options)
     return _about_a_matter(question, context, families, thresholds)

@@ -21,6 +21,7 @@ class Thresholds(BaseModel):
     lead, margin: below ``answer``, a confidence from ``lead`` that is ``margin`` times the next one's answers too.
     option: least confidence of a matter to be offered when asking back.
     offer: least confidence of all options together; below, the question is refused.
+    ambiguous: probability of fitting several matters from which the bot asks back.
     refuse: probability of being out of scope from which a question is refused.
     emergency: probability of an emergency from which it is treated as one.
     continues: how much of what no matter explains speaks for the matter just talked of.
@@ -37,6 +38,7 @@ class Thresholds(BaseModel):
     margin: float
     option: float
     offer: float
+    ambiguous: float
     refuse: float
     emergency: float
     continues: float

@@ -78,6 +78,15 @@ def test_a_lone_matter_that_is_most_unlikely_is_not_answered(knowledge: Knowledg
     assert decide(said, FRESH, knowledge, THRESHOLDS).act == "out_of_scope"
 
 
+def test_what_may_mean_several_things_is_asked_back_however_likely_the_first(knowledge: Knowledge):
+    said = question("证", {"passport": 0.7, "driver_license": 0.05, "firearms": 0.02}, act="ambiguous")
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert decision.act == "clarify"
+    assert [option.matter for option in decision.options] == ["passport", "driver_license", "firearms"]
+
+
 def test_it_never_offers_more_than_five(knowledge: Knowledge):
     said = question(
         "？",
@@ -184,6 +193,22 @@ def test_a_law_that_is_only_mentioned_does_not_change_the_question(knowledge: Kn
     said = question("按照危险化学品安全管理条例，剧毒运输通行证归谁发", {"hazmat_police": 0.95}, asked="ask_unit")
 
     assert decide(said, FRESH, knowledge, THRESHOLDS).matter == "hazmat_police"
+
+
+@pytest.mark.xfail(strict=True, reason="第14号 before 楼 is read as the number of a law")
+def test_a_house_number_with_an_ordinal_is_no_law_either(knowledge: Knowledge):
+    said = question("第14号楼的狗天天叫归谁管", {"dog_barking": 0.95})
+
+    assert decide(said, FRESH, knowledge, THRESHOLDS).matter == "dog_barking"
+
+
+def test_a_law_named_where_the_matter_is_not_plain_is_looked_up(knowledge: Knowledge):
+    said = question("典当管理办法管啥", {"pawnshop": 0.3, "hotel": 0.1})
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert decision.act == "law"
+    assert {law.title for law in decision.citations} == {"典当管理办法"}
 
 
 # --- choosing an option -------------------------------------------------------------------

@@ -419,7 +419,7 @@ def test_every_remark_is_one_of_the_curated_layer(told: dict[str, Asked], matter
 
 # --- anything at all ------------------------------------------------------------------------------
 
-ACTS = ("in_scope", "follow_up", "correct", "out_of_scope", "handoff", *TALK_INTENTS)
+ACTS = ("in_scope", "ambiguous", "follow_up", "correct", "out_of_scope", "handoff", *TALK_INTENTS)
 sure = st.floats(0, 1)
 
 

@@ -148,3 +148,26 @@ def test_an_answer_quotes_a_few_sentences_not_the_whole_regime(knowledge: Knowle
 
         assert 1 <= len(quoted) <= 7, matter.id
         assert sum(map(len, quoted)) <= 2 * 420, matter.id
+
+
+@pytest.mark.xfail(strict=True, reason="headings within a clause (处罚。 通报整改。 包括：) are quoted as sentences")
+@pytest.mark.parametrize(
+    ("matter", "intent", "text"),
+    [
+        ("website_supervision", "ask_penalty", "网站不整改会处罚吗"),
+        ("household_office_supervision", "ask_supervision", "户籍室检查包括哪些内容"),
+    ],
+)
+def test_a_bare_heading_tells_nobody_anything(knowledge: Knowledge, matter: str, intent: str, text: str):
+    quoted = lines(answer(knowledge, matter, intent, text).text, "· ")
+
+    assert not {"· 监督检查。", "· 通报整改。", "· 复查整改情况。", "· 处罚。", "· 包括："} & set(quoted)
+
+
+@pytest.mark.xfail(strict=True, reason="the items of a list are quoted without the sentence that they depend on")
+@pytest.mark.parametrize("matter", ["household_office_supervision", "resident_id_card"])
+def test_the_items_of_a_list_come_with_the_sentence_before_them(knowledge: Knowledge, matter: str):
+    told = answer(knowledge, matter, "ask_penalty", "派出所故意不给办身份证怎么办")
+
+    assert "· 对符合规定的申请不予办理的；" in told.text
+    assert "对于有下列情形之一的，根据情节轻重，给予责任人相应处分。" in told.text
