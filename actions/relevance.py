@@ -32,6 +32,7 @@ _WANTED_ASPECTS = (
     ("措施", re.compile(r"措施|责令|整改|停止|当场")),
 )
 _HEADINGS = ("内容", "指标", "内容。", "指标。")
+_LONGEST_TITLE = 8  # characters: 「复查整改情况。」
 _FIGURE_BONUS, _ASPECT_BONUS = 0.35, 0.12
 
 
@@ -49,14 +50,18 @@ def passages(regime: Regime, figures: Sequence[Figure]) -> list[Passage]:
     """Cut a regime's clauses into sentences, in printed order."""
     found = []
     for clause in regime.clauses:
-        if clause.text.endswith(_HEADINGS):
-            continue
-        for sentence in re.findall(r"[^。]+。?", clause.text):
-            if sentence.startswith("监督检查") and sentence.endswith(_HEADINGS):
-                continue
+        for sentence in _sentences(clause.text):
             own = tuple(f for f in figures if f.ref == clause.ref and f.text in sentence)
             found.append(Passage(clause, sentence, own))
     return found
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a clause; bare headings are left out, a short title stays with what follows it."""
+    sentences = [s for s in re.findall(r"[^。]+。?", text) if not s.endswith(_HEADINGS) and s != "包括："]
+    if len(sentences) > 1 and len(sentences[0]) <= _LONGEST_TITLE and not re.search(r"\d", sentences[0]):
+        sentences[:2] = ["".join(sentences[:2])]
+    return sentences
 
 
 def rank(question: str, topic: str, candidates: Sequence[Passage]) -> list[Passage]:

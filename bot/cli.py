@@ -127,7 +127,7 @@ def _train(settings: Settings) -> None:
     from bot.progress import steps
     from bot.training import TrainingError, train_model
 
-    with steps("训练模型（约2分钟）"):
+    with steps("训练模型（约3分钟）"):
         try:
             train_model(settings)
         except TrainingError as error:

@@ -31,7 +31,7 @@ from knowledge.document import (
 from knowledge.store import Store
 from knowledge.text import fold
 
-_LAW_NUMBER = re.compile(r"(?:第|令|〕)(\d{2,4})号|(\d{2,4})号(?:令|文)")
+_LAW_NUMBER = re.compile(r"(?:第|令|〕)(\d{2,4})号(?![楼院门房线路店厂])|(\d{2,4})号(?:令|文)")
 
 Row = Union[DutyRow, BoundaryRow, Service, Regime]
 

@@ -105,7 +105,7 @@ def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge
 
 def _finish(kind: str, draft: Draft, decision: Decision, matter: Matter | None = None) -> Answer:
     refs = short_refs(draft.refs) if kind not in ("out_of_scope", "smalltalk", "clarify") else ()
-    source = source_line(refs) if matter or kind in ("legal_basis", "duty") else ""
+    source = source_line(refs) if refs else ""
     return Answer(
         kind=kind,
         text=draft.text(source),

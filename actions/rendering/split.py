@@ -96,10 +96,11 @@ def department_overview(draft: Draft, knowledge: Knowledge, department: str) -> 
     """Write one department's part in every shared matter of the document."""
     shares = knowledge.shares_of(department)
     if not shares:
-        draft.line(f"文件没有载明{department}与公安局的职责分工。")
-        for row in knowledge.document.boundary_rows:
-            if knowledge.department_names.get(row.department) == department:
-                _part(draft, knowledge, Share(row.department, None, row, knowledge.flags(row.ref)[0]))
+        stray = [r for r in knowledge.document.boundary_rows if knowledge.department_names[r.department] == department]
+        said = f"文件中{department}只有一行：" if stray else f"文件没有载明{department}与公安局的职责分工。"
+        draft.line(said)
+        for row in stray:
+            _part(draft, knowledge, Share(row.department, None, row, knowledge.flags(row.ref)[0]))
         return
     draft.line(f"【{department}】在与公安局分工的事项中负责：")
     for share in shares:

@@ -11,6 +11,7 @@ from knowledge.document import Regime
 from knowledge.query import Knowledge
 
 ROOM = 420  # characters of quoted clauses in one answer
+MOST = 7  # quoted sentences in one answer
 _MEASURES = {"措施", "处理"}
 
 
@@ -24,7 +25,7 @@ def supervision(
     if penalty:
         measures = [p for p in ranked[2:] if _MEASURES & set(p.clause.aspects)]
         ranked = ranked[:2] + measures + [p for p in ranked[2:] if p not in measures]
-    chosen = _within_room(ranked if penalty else _figures_first(ranked))
+    chosen = _within_room(ranked if penalty else _figures_first(ranked), candidates)
     draft.line(f"【{regime.title}】", regime.ref)
     section = 0
     for passage in (p for p in candidates if any(_same(p, c) for c in chosen)):
@@ -50,14 +51,15 @@ def _figures_first(ranked: list[Passage]) -> list[Passage]:
     return best + indicators + [p for p in ranked[3:] if p not in indicators]
 
 
-def _within_room(ranked: list[Passage]) -> list[Passage]:
+def _within_room(ranked: list[Passage], candidates: list[Passage]) -> list[Passage]:
+    """The best passages that fit, each with the sentence that it depends on (对于有下列情形之一的……)."""
     chosen: list[Passage] = []
-    used = 0
     for passage in ranked:
-        if chosen and used + len(passage.text) > ROOM:
+        above = passage.clause.ref.rsplit("/", 1)[0]
+        needed = [p for p in candidates if p.clause.ref == above or _same(p, passage)]
+        added = [p for p in needed if not any(_same(p, c) for c in chosen)]
+        used = sum(len(p.text) for p in chosen + added)
+        if chosen and (used > ROOM or len(chosen + added) > MOST):
             continue
-        chosen.append(passage)
-        used += len(passage.text)
-        if used > ROOM or len(chosen) >= 7:
-            break
+        chosen += added
     return chosen

@@ -41,7 +41,8 @@ def test_110_is_answered_by_the_command_centre(knowledge: Knowledge):
     assert told.text == (
         "110！请马上拨打110（公安报警）。\n"
         "等待时：先保护自己，尽量离开危险处，说清地点和情况，等民警到场。\n"
-        "“110”报警由指挥中心受理。"
+        "“110”报警由指挥中心受理。\n"
+        "来源：部门职责第2项第2行"
     )
 
 
