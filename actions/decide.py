@@ -57,8 +57,10 @@ def decide(question: Question, context: Context, knowledge: Knowledge, threshold
         return _follow_up(question, context)
     several = act == "follow_up" or question.act_probability("ambiguous") >= thresholds.ambiguous
     if several and not context.options and len(families) > 1:
-        options = _options(families, least=0.0)
-        return Decision("clarify", sum(f.confidence for f in families), question.intent, options=options)
+        alike = _for_the_same_people(families)
+        return Decision(
+            "clarify", sum(f.confidence for f in alike), question.intent, options=_options(alike, least=0.0)
+        )
     return _about_a_matter(question, context, families, thresholds)
 
 
@@ -232,6 +234,12 @@ def _family_key(matter: Matter, intent: str, knowledge: Knowledge) -> str:
     first = matter.refs[0]
     boundary = knowledge.boundary(first)
     return boundary.ref if boundary else knowledge.unit_of(first) or first
+
+
+def _for_the_same_people(families: list[_Family]) -> list[_Family]:
+    """Who seems to ask as a resident is not offered a factory's business, and the other way round."""
+    alike = [family for family in families if family.matter.audience == families[0].matter.audience]
+    return alike if len(alike) > 1 else families
 
 
 def _options(families: list[_Family], least: float) -> tuple[Option, ...]:

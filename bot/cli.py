@@ -135,9 +135,19 @@ def _train(settings: Settings) -> None:
     _say(f"模型在{settings.model}")
 
 
+def _is_imported(settings: Settings) -> bool:
+    from knowledge.store import Store, StoreError
+
+    try:
+        return Store(settings.database_url).revision() > 0
+    except StoreError:
+        return False
+
+
 def _prepare(settings: Settings) -> None:
-    """Bring the store up to date with the document and the curated files; train where there is no model."""
-    _import(DOCUMENT)
+    """Import where there is nothing yet; train where there is no model."""
+    if not _is_imported(settings):
+        _import(DOCUMENT)
     if not settings.model.exists():
         _train(settings)
 
@@ -146,6 +156,7 @@ def _prepare(settings: Settings) -> None:
 def run() -> None:
     """启动服务；第一次会先导入文件、训练模型。"""
     settings = _settings()
+    _import(DOCUMENT)
     _prepare(settings)
     from bot.server import serve
 

@@ -428,3 +428,17 @@ def test_a_correction_is_never_answered_on_the_matter_that_it_corrects(knowledge
     said = question("说的不是那个，是邻居家汪汪个没完", {"dog_barking": 0.9}, act="correct")
 
     assert decide(said, Context(matter="passport"), knowledge, THRESHOLDS).matter == "dog_barking"
+
+
+def test_a_bare_question_is_asked_back_within_one_kind_of_business(knowledge: Knowledge):
+    said = Question(
+        "丢了",
+        (Guess("in_scope", 0.6), Guess("ambiguous", 0.4)),
+        (Guess("ask_unit", 1.0),),
+        (Guess("passport", 0.6), Guess("radioactive_police", 0.1), Guess("resident_id_card", 0.08)),
+    )
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert decision.act == "clarify"
+    assert [option.matter for option in decision.options] == ["passport", "resident_id_card"]
