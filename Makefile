@@ -18,7 +18,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null || { echo '$(NO_PYTHON)' >&2; exit 1; }
 	@echo '准备运行环境（第一次约 3 分钟，占用约 3 GB）……' >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock 2> >(grep -v DEPRECATION >&2) \
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock 2> >(grep -vE 'DEPRECATION|^WARNING' >&2) \
 	  | awk -v all=$(PACKAGES) '/^Collecting|^Requirement already/ { printf "\r下载依赖 %d/%d", ++n, all > "/dev/stderr" } \
 	    /^Installing/ { printf "\n安装依赖……\n" > "/dev/stderr" }'
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .

@@ -37,18 +37,19 @@ def _fingerprint() -> str:
 
 
 @pytest.fixture(scope="session")
-def home() -> Path:
+def home(pytestconfig: pytest.Config) -> Path:
     """A data folder with a model trained from the tree as it is; kept until the tree changes."""
     folder = ROOT / "var" / "tests" / _fingerprint()
     if not (folder / "models" / "rightdoor.tar.gz").exists():
         shutil.rmtree(folder.parent, ignore_errors=True)
-        print("\n为测试训练模型（约2分钟）……", file=sys.stderr)
-        subprocess.run(
-            [sys.executable, "-m", "bot.cli", "train"],
-            check=True,
-            cwd=ROOT,
-            env=os.environ | {"RIGHTDOOR_HOME": str(folder)},
-        )
+        capture = pytestconfig.pluginmanager.getplugin("capturemanager")
+        with capture.global_and_fixture_disabled():  # minutes of work: let its progress be seen
+            subprocess.run(
+                [sys.executable, "-m", "bot.cli", "train"],
+                check=True,
+                cwd=ROOT,
+                env=os.environ | {"RIGHTDOOR_HOME": str(folder)},
+            )
     return folder
 
 
