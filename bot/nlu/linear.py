@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.model_selection import GroupKFold
@@ -95,11 +96,14 @@ def held_out_scores(inputs: Inputs, y: np.ndarray, w: np.ndarray, g: np.ndarray)
     folds = min(FOLDS, len(np.unique(g)))
     if folds < 2:
         return {}
-    for train, test in GroupKFold(folds).split(y, groups=g):
-        model = LinearModel()
-        if len(np.unique(y[train])) < 2:
-            return {}
-        model._fit(inputs.take(train), y[train], w[train])
+    splits = list(GroupKFold(folds).split(y, groups=g))
+    if any(len(np.unique(y[train])) < 2 for train, _ in splits):
+        return {}
+    # The machines are trained outside of Python's lock, so threads do.
+    models = Parallel(n_jobs=-1, prefer="threads")(
+        delayed(_fitted)(inputs.take(train), y[train], w[train]) for train, _ in splits
+    )
+    for model, (_, test) in zip(models, splits, strict=True):
         columns = np.searchsorted(classes, model.classes)
         held_out = inputs.take(test)
         for both in views:
@@ -108,6 +112,12 @@ def held_out_scores(inputs: Inputs, y: np.ndarray, w: np.ndarray, g: np.ndarray)
             full[:, columns] = own
             scores[both][test] = full
     return scores
+
+
+def _fitted(inputs: Inputs, y: np.ndarray, w: np.ndarray) -> LinearModel:
+    model = LinearModel()
+    model._fit(inputs, y, w)
+    return model
 
 
 def _temperatures(inputs: Inputs, y: np.ndarray, w: np.ndarray, g: np.ndarray) -> dict[bool, float]:
