@@ -40,9 +40,9 @@ def decide(question: Question, context: Context, knowledge: Knowledge, threshold
     """Decide on one turn. Pure: the same arguments give the same decision."""
     if question.alarm and question.alarm.confidence >= thresholds.emergency:
         return Decision("emergency", question.alarm.confidence, alarm=question.alarm)
-    chosen = _chosen_option(question, context)
+    chosen = _chosen_option(question, context, thresholds)
     if chosen:
-        return Decision("answer", 1.0, _intent_of_choice(question, context), chosen.matter)
+        return Decision("answer", 1.0, _intent_of_choice(question, context, thresholds), chosen.matter)
     act = question.act
     if act == "handoff" or act in TALK_INTENTS:
         return Decision(act, question.dialogue_act[0].confidence)
@@ -54,17 +54,17 @@ def decide(question: Question, context: Context, knowledge: Knowledge, threshold
         if not _confident(question, thresholds):
             return Decision("retry", question.act_probability("correct"))
     elif context.matter and _continues(question, context, families, thresholds):
-        return _follow_up(question, context)
+        return _follow_up(question, context, thresholds)
     several = act == "follow_up" or question.act_probability("ambiguous") >= thresholds.ambiguous
     if several and not context.options and len(families) > 1:
         alike = _for_the_same_people(families)
         return Decision(
             "clarify", sum(f.confidence for f in alike), question.intent, options=_options(alike, least=0.0)
         )
-    return _about_a_matter(question, context, families, thresholds)
+    return _about_a_matter(question, context, families, knowledge, thresholds)
 
 
-def _chosen_option(question: Question, context: Context) -> Optional[Option]:
+def _chosen_option(question: Question, context: Context, thresholds: Thresholds) -> Optional[Option]:
     """The option that the user picks by number or by its words."""
     if not context.options:
         return None
@@ -79,7 +79,7 @@ def _chosen_option(question: Question, context: Context) -> Optional[Option]:
         return named[0]
     by_matter = {option.matter: option for option in context.options}
     best = next((guess for guess in question.matters if guess.label in by_matter), None)
-    spoken_to = question.act_probability("in_scope", "ambiguous", "follow_up", "correct") >= 0.5
+    spoken_to = question.act_probability("in_scope", "ambiguous", "follow_up", "correct") >= thresholds.choosing
     if best and spoken_to and 2 * best.confidence >= question.matters[0].confidence:
         return by_matter[best.label]
     return None
@@ -103,9 +103,10 @@ def _picked_number(text: str, options: int) -> Optional[int]:
     return number if number <= options else None
 
 
-def _intent_of_choice(question: Question, context: Context) -> str:
+def _intent_of_choice(question: Question, context: Context, thresholds: Thresholds) -> str:
     """A choice keeps what was asked before, unless the user now plainly asks something else."""
-    if question.asked and question.asked[0].confidence >= 0.8 and question.intent != "ask_unit":
+    plain = bool(question.asked) and question.asked[0].confidence >= thresholds.asks_anew
+    if plain and question.intent != "ask_unit":
         return question.intent
     return context.intent
 
@@ -128,10 +129,10 @@ def _continues(question: Question, context: Context, families: list[_Family], th
     return old >= in_scope * explained and thresholds.conversation * old >= outside
 
 
-def _follow_up(question: Question, context: Context) -> Decision:
+def _follow_up(question: Question, context: Context, thresholds: Thresholds) -> Decision:
     """Answer on the old matter; what is asked carries over where the new words leave it open."""
     asked = question.asked[0] if question.asked else Guess("ask_unit", 0.0)
-    open_still = asked.label == "ask_unit" and asked.confidence < 0.6
+    open_still = asked.label == "ask_unit" and asked.confidence < thresholds.asks_unit
     return Decision(
         "answer",
         question.act_probability("follow_up", "in_scope"),
@@ -158,7 +159,9 @@ def _confident(question: Question, thresholds: Thresholds) -> bool:
     return bool(question.matters) and question.matters[0].confidence >= thresholds.answer
 
 
-def _about_a_matter(question: Question, context: Context, families: list[_Family], thresholds: Thresholds) -> Decision:
+def _about_a_matter(
+    question: Question, context: Context, families: list[_Family], knowledge: Knowledge, thresholds: Thresholds
+) -> Decision:
     confidence = families[0].confidence if families else 0.0
     if question.departments and confidence < thresholds.answer:
         return Decision("department", 1.0, "ask_duty", departments=question.departments)
@@ -170,6 +173,9 @@ def _about_a_matter(question: Question, context: Context, families: list[_Family
     answer = Decision("answer", best.confidence * inside, question.intent, best.matter.id, question.departments)
     if best.confidence >= thresholds.answer or _leads(families, thresholds):
         return answer
+    named = knowledge.matter_of_unit(question.units[0]) if question.units else None
+    if named:
+        return Decision("answer", inside, question.intent, named)
     options = _options(families, thresholds.option)
     offered = sum(family.confidence for family in families[: len(options)])
     asked_back_already = bool(context.options)

@@ -1,6 +1,6 @@
 """The numbers that decide between answering, asking back and refusing.
 
-Fitted on held-out predictions (``rightdoor evaluate thresholds``) and kept in
+Chosen from predictions on held-out voices (docs/evaluation.md) and kept in
 ``thresholds.yml``; never constants in code.
 """
 
@@ -26,6 +26,9 @@ class Thresholds(BaseModel):
     emergency: probability of an emergency from which it is treated as one.
     continues: how much of what no matter explains speaks for the matter just talked of.
     conversation: how many times likelier a follow-up is than the model says, once a matter is talked of.
+    choosing: probability of speaking to the matter from which words pick an option.
+    asks_anew: from which the words of a choice change what was asked before.
+    asks_unit: from which a follow-up asks for the unit; below, it asks what was asked before.
     context: what the matter just talked of adds to its own confidence.
     """
 
@@ -43,6 +46,9 @@ class Thresholds(BaseModel):
     emergency: float
     continues: float
     conversation: float
+    choosing: float
+    asks_anew: float
+    asks_unit: float
     context: float
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.channels.turn import Turn, take_turn
@@ -22,11 +21,6 @@ class Asker:
     def ask(self, question: str, sender: str = "") -> Turn:
         turn = take_turn(self._agent.handle_message, sender or uuid.uuid4().hex, question, "command line")
         return self._loop.run_until_complete(turn)
-
-    def ask_all(self, questions: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """Yield ``{"text": …, **payload}`` for each question, in order."""
-        for question in questions:
-            yield as_json(self.ask(question))
 
 
 def as_json(turn: Turn) -> dict[str, Any]:

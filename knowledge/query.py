@@ -20,7 +20,6 @@ from knowledge.document import (
     BoundaryMatter,
     BoundaryRow,
     Citation,
-    Clause,
     Document,
     DutyRow,
     Figure,
@@ -186,6 +185,10 @@ class Knowledge:
         """The unit that a unit's own matter stands for; None for any other matter."""
         return next((unit.name for unit in self.curation.units if unit.id == matter_id), None)
 
+    def matter_of_unit(self, name: str) -> Optional[str]:
+        """The id of the matter that stands for a unit itself, by the name that the document uses."""
+        return next((unit.id for unit in self.curation.units if unit.name == name), None)
+
     # --- laws ------------------------------------------------------------------------
 
     def citations(self, refs: Iterable[str]) -> tuple[Citation, ...]:
@@ -234,10 +237,3 @@ class LiveKnowledge:
             self._knowledge = Knowledge(*self._store.read(self._document_id))
             self._revision = revision
         return self._knowledge
-
-
-def clause_path(clause: Clause) -> str:
-    """``supervision/5/3/1`` → ``第三节第1条`` as printed numbers go."""
-    section, *positions = clause.ref.split("/")[2:]
-    numerals = "一二三四五六七八九十"
-    return f"第{numerals[int(section) - 1]}节第{'.'.join(positions)}条"

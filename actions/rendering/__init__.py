@@ -93,7 +93,8 @@ def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge
     if boundary and (shared or intent == "ask_split" or decision.departments):
         split.split(draft, knowledge, matter, boundary, decision.departments)
         return "split"
-    if (intent == "ask_service" and responsible.has_service(knowledge, matter)) or matter.id.startswith("service_"):
+    asked_for_service = intent == "ask_service" and responsible.has_service(knowledge, matter)
+    if asked_for_service or responsible.is_service(knowledge, matter):
         responsible.service(draft, knowledge, matter)
         return "service"
     if unit or intent == "ask_duty":

@@ -134,3 +134,8 @@ def service(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
 
 def has_service(knowledge: Knowledge, matter: Matter) -> bool:
     return any(isinstance(knowledge.places[ref], Service) for ref in (*matter.refs, *matter.related))
+
+
+def is_service(knowledge: Knowledge, matter: Matter) -> bool:
+    """Is the matter a public service, and nothing else?"""
+    return all(isinstance(knowledge.places[ref], Service) for ref in matter.refs)

@@ -442,3 +442,17 @@ def test_a_bare_question_is_asked_back_within_one_kind_of_business(knowledge: Kn
 
     assert decision.act == "clarify"
     assert [option.matter for option in decision.options] == ["passport", "resident_id_card"]
+
+
+def test_a_unit_that_is_named_is_answered_for_where_no_matter_is_plain(knowledge: Knowledge):
+    said = Question(
+        "交警队那边咋说",
+        (Guess("in_scope", 1.0),),
+        (Guess("ask_unit", 1.0),),
+        (Guess("traffic_order", 0.2), Guess("passport", 0.19), Guess("dogs", 0.18)),
+        units=("交通警察大队",),
+    )
+
+    decision = decide(said, FRESH, knowledge, THRESHOLDS)
+
+    assert (decision.act, decision.matter) == ("answer", "unit_traffic")

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.curation import Curation
 from knowledge.document import Document
-from knowledge.query import Knowledge, LiveKnowledge, clause_path
+from knowledge.query import Knowledge, LiveKnowledge
 from knowledge.store import Store, StoreError
 
 # --- places --------------------------------------------------------------------------
@@ -59,11 +59,6 @@ def test_the_figures_of_regime_one_are_not_those_of_regime_ten(knowledge: Knowle
         "1000人以上",
         "2人以上民警",
     ]
-
-
-def test_a_clause_is_told_by_section_and_position(knowledge: Knowledge):
-    assert clause_path(knowledge.places["supervision/5/3/1"]) == "第三节第1条"
-    assert clause_path(knowledge.places["supervision/6/2/2/1"]) == "第二节第2.1条"
 
 
 # --- units ----------------------------------------------------------------------------
