@@ -44,6 +44,7 @@ class Question:
     ``handoff`` or one of ``TALK_INTENTS``, with probabilities that add up to 1.
     ``asked``: which of ``ASKING_INTENTS``; ``matters``: about what, given that
     the question is in scope. All ranked, best first.
+    ``parts``: where the turn seems to hold two questions, each alone.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Question:
     units: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     alarm: Optional[Alarm] = None
+    parts: tuple[Question, ...] = ()
 
     @property
     def act(self) -> str:
@@ -82,6 +84,7 @@ def question_of(message: Mapping[str, Any]) -> Question:
         units=tuple(names["unit"]),
         departments=tuple(names["department"]),
         alarm=Alarm(tuple(alarm["numbers"]), float(alarm["confidence"]), bool(alarm.get("despair"))) if alarm else None,
+        parts=tuple(map(question_of, message.get("parts") or ())),
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from actions.answer import Answer
 from actions.context import Context
-from actions.decide import Decision, decide
 from actions.question import Question
-from actions.rendering import render
+from actions.rendering import render, render_both
+from actions.several import decide_all, remember
 from actions.thresholds import Thresholds
 from knowledge.query import Knowledge
 
@@ -18,8 +18,13 @@ def respond(
 ) -> tuple[Answer, Context]:
     """Return the answer to one turn, and what the conversation remembers after it."""
     context = _still_known(context, knowledge)
-    decision = decide(question, context, knowledge, thresholds)
-    return render(decision, question.text, knowledge), _remember(decision, context)
+    decided = decide_all(question, context, knowledge, thresholds)
+    for decision, _ in decided:
+        context = remember(decision, context)
+    if len(decided) == 2:
+        return render_both(decided, knowledge), context
+    decision, words = decided[0]
+    return render(decision, words, knowledge), context
 
 
 def _still_known(context: Context, knowledge: Knowledge) -> Context:
@@ -29,17 +34,3 @@ def _still_known(context: Context, knowledge: Knowledge) -> Context:
         matter=context.matter if context.matter in knowledge.matters else None,
         options=tuple(option for option in context.options if option.matter in knowledge.matters),
     )
-
-
-def _remember(decision: Decision, context: Context) -> Context:
-    if decision.act == "answer":
-        return replace(
-            context,
-            matter=decision.matter,
-            intent=decision.intent,
-            departments=decision.departments,
-            options=(),
-        )
-    if decision.act == "clarify":
-        return replace(context, intent=decision.intent, options=decision.options)
-    return replace(context, options=())

@@ -21,14 +21,16 @@ class Thresholds(BaseModel):
     lead, margin: below ``answer``, a confidence from ``lead`` that is ``margin`` times the next one's answers too.
     option: least confidence of a matter to be offered when asking back.
     offer: least confidence of all options together; below, the question is refused.
-    ambiguous: probability of fitting several matters from which the bot asks back.
+    ambiguous: probability of leaving open what is meant from which the bot asks back.
+    plain: confidence in one family from which it is not asked back all the same.
     refuse: probability of being out of scope from which a question is refused.
     emergency: probability of an emergency from which it is treated as one.
     continues: how much of what no matter explains speaks for the matter just talked of.
     conversation: how many times likelier a follow-up is than the model says, once a matter is talked of.
     choosing: probability of speaking to the matter from which words pick an option.
     asks_anew: from which the words of a choice change what was asked before.
-    asks_unit: from which a follow-up asks for the unit; below, it asks what was asked before.
+    carry: what having been asked before adds to an intent in a conversation.
+    second: confidence in both of two questions in one message from which both are answered.
     context: what the matter just talked of adds to its own confidence.
     """
 
@@ -42,13 +44,15 @@ class Thresholds(BaseModel):
     option: float
     offer: float
     ambiguous: float
+    plain: float
     refuse: float
     emergency: float
     continues: float
     conversation: float
     choosing: float
     asks_anew: float
-    asks_unit: float
+    carry: float
+    second: float
     context: float
 
 

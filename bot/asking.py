@@ -22,6 +22,10 @@ class Asker:
         turn = take_turn(self._agent.handle_message, sender or uuid.uuid4().hex, question, "command line")
         return self._loop.run_until_complete(turn)
 
+    def understand(self, words: str) -> dict[str, Any]:
+        """What the NLU alone says of some words (Rasa's parse result)."""
+        return self._loop.run_until_complete(self._agent.parse_message(words))
+
 
 def as_json(turn: Turn) -> dict[str, Any]:
     return {"text": turn.text, **turn.payload}

@@ -11,7 +11,7 @@ from typing import Any, Optional
 import typer
 
 from bot.quiet import quiet_libraries
-from bot.settings import DOCUMENT, DOCUMENT_ID, Settings, SettingsError, read_settings
+from bot.settings import DOCUMENT, DOCUMENT_ID, GOLDEN, ROOT, Settings, SettingsError, read_settings
 
 app = typer.Typer(
     help="找对门：县公安局办事找谁的问答机器人。", no_args_is_help=True, add_completion=False, rich_markup_mode=None
@@ -186,6 +186,30 @@ def ask(
     for one in questions:
         typer.echo(show(asker.ask(one)))
         sys.stdout.flush()
+
+
+@app.command()
+def evaluate(
+    cases: Path = typer.Argument(GOLDEN, help="考题所在的文件夹，缺省为nlu_data/golden"),
+    results: Path = typer.Option(ROOT / "results", help="成绩写到哪个文件夹"),
+) -> None:
+    """用考题考一遍，成绩写到results；低于floor.yml的底线、或必过题没有全过，退出状态为1。"""
+    from bot.evaluation.cases import CaseError
+    from bot.evaluation.exam import examine
+    from bot.evaluation.floor import FloorError
+
+    settings = _settings()
+    _prepare(settings)
+    from bot.asking import Asker
+
+    try:
+        faults = examine(Asker(settings), cases, results, _knowledge())
+    except (CaseError, FloorError) as error:
+        raise _fail(str(error)) from error
+    for fault in faults:
+        typer.echo(f"错误：{fault}", err=True)
+    if faults:
+        raise typer.Exit(FAULT)
 
 
 def _lines(file: Path) -> list[str]:

@@ -12,6 +12,7 @@ import warnings
 
 os.environ.update(
     RASA_TELEMETRY_ENABLED="false",
+    RASA_MAX_CACHE_SIZE="0",  # every training is a full one: a copy of each part would be written for nothing
     TF_CPP_MIN_LOG_LEVEL="3",
     SQLALCHEMY_SILENCE_UBER_WARNING="1",
     TQDM_DISABLE="1",

@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT_ID = "baixiang-gongan"
+EXAMPLES = ROOT / "nlu_data"
+GOLDEN = EXAMPLES / "golden"
 DOCUMENT = ROOT / "knowledge" / "documents" / DOCUMENT_ID / "source.txt"
 
 

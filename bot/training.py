@@ -5,19 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from bot.examples.reading import training_files
 from bot.settings import ROOT, Settings
-
-TRAINING_FILES = (
-    "rules.yml",
-    "talk.yml",
-    "out_of_scope.yml",
-    "emergency.yml",
-    "follow_ups.yml",
-    "corrections.yml",
-    "ambiguous.yml",
-    "matters",
-)
-
 
 class TrainingError(Exception):
     """Training did not give a model: one line saying why."""
@@ -31,7 +20,7 @@ def train_model(settings: Settings) -> Path:
     result = train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / "nlu_data" / name) for name in TRAINING_FILES],
+        training_files=[str(file) for file in training_files()],
         output=str(settings.models),
         fixed_model_name="candidate",
         force_training=True,

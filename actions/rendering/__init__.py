@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from actions.answer import Answer, Draft
 from actions.decide import Decision
 from actions.question import TALK_INTENTS
 from actions.rendering import legal, responsible, split, supervision, talk
-from actions.rendering.wording import instead_of_phone, short_refs, source_line
+from actions.rendering.wording import NUMERALS, instead_of_phone, short_refs, shorten, source_line
 from knowledge.curation import Matter
 from knowledge.query import Knowledge
 
-__all__ = ["render"]
+__all__ = ["render", "render_both"]
 
 
 def render(decision: Decision, question: str, knowledge: Knowledge) -> Answer:
@@ -45,6 +48,22 @@ def render(decision: Decision, question: str, knowledge: Knowledge) -> Answer:
         kind = "out_of_scope"
         talk.out_of_scope(draft)
     return _finish(kind, draft, decision)
+
+
+def render_both(decided: Sequence[tuple[Decision, str]], knowledge: Knowledge) -> Answer:
+    """One answer to two questions: each with its words above it, the refs of both."""
+    answers = [render(decision, words, knowledge) for decision, words in decided]
+    texts = []
+    for number, ((decision, words), answer) in enumerate(zip(decided, answers, strict=True), 1):
+        said = talk.OUTSIDE if decision.act == "out_of_scope" else answer.text
+        texts.append(f"{NUMERALS[number - 1]}、“{shorten(words, 30)}”\n{said}")
+    main = next(answer for answer in answers if answer.kind != "out_of_scope")
+    return replace(
+        main,
+        text="\n".join(texts),
+        refs=tuple(dict.fromkeys(ref for answer in answers for ref in answer.refs)),
+        confidence=min(answer.confidence for answer in answers),
+    )
 
 
 def _answer(decision: Decision, question: str, knowledge: Knowledge) -> Answer:

@@ -30,6 +30,7 @@ _TALK = {
     "ack": "好的，还有事随时问我。",
     "giveup": "好的，需要时再来问我。有警情请拨110。",
 }
+OUTSIDE = "这个问题不在县公安局公布的职责文件范围内（文件没有载明），我不能乱指门。"
 _DESPAIR = "听到您这么说，我很担心您。您的命比什么都要紧，这会儿的难受会过去，请先离开危险的地方，找个信得过的人陪着。"
 
 
@@ -67,7 +68,7 @@ def clarify(draft: Draft, options: Sequence[Option]) -> None:
 
 
 def out_of_scope(draft: Draft) -> None:
-    draft.line("这个问题在县公安局公布的职责文件里没有载明，我不能乱指门。")
+    draft.line(OUTSIDE)
     draft.line(f"我能查的是县公安局的职责，以及和别的部门怎么分工，比如：{EXAMPLES}。")
     draft.line("有警情请拨110。")
 

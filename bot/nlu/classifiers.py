@@ -7,9 +7,9 @@ training data: the intent, and the metadata of its block (``matter``,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, NamedTuple
 
 import joblib
 import numpy as np
@@ -26,6 +26,7 @@ from bot.nlu import alarm
 from bot.nlu.catalogue import CATALOGUE
 from bot.nlu.featurizers import inputs_of
 from bot.nlu.linear import LinearModel
+from bot.nlu.parts import with_parts
 
 _FILE = "model.joblib"
 _RANKED = 10
@@ -43,10 +44,50 @@ def block_metadata(message: Message) -> dict[str, Any]:
     return (message.get("metadata") or {}).get("intent") or {}
 
 
-def _ranking(model: LinearModel, message: Message, most: Optional[int] = None) -> list[dict[str, Any]]:
-    probabilities = model.probabilities(inputs_of([message]))[0]
-    order = np.argsort(-probabilities)[:most]
-    return [{"name": str(model.classes[i]), "confidence": float(probabilities[i])} for i in order]
+def ranking(classes: np.ndarray, probabilities: np.ndarray) -> list[dict[str, Any]]:
+    """Classes with their probabilities (n,), likeliest first, as Rasa writes a ranking."""
+    order = np.argsort(-probabilities)
+    return [{"name": str(classes[i]), "confidence": float(probabilities[i])} for i in order]
+
+
+def _ranking(model: LinearModel, message: Message) -> list[dict[str, Any]]:
+    return ranking(model.classes, model.probabilities(inputs_of([message]))[0])
+
+
+def matters_and_acts(ranked: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Part a ranking of subjects into the matters, given that it is about one, and the dialogue acts."""
+    matters = [entry for entry in ranked if not entry["name"].startswith(_NO_MATTER)]
+    in_scope = sum(entry["confidence"] for entry in matters)
+    given = [{**entry, "confidence": entry["confidence"] / max(in_scope, 1e-9)} for entry in matters]
+    acts = [
+        {**entry, "name": entry["name"].removeprefix(_NO_MATTER)}
+        for entry in ranked
+        if entry["name"].startswith(_NO_MATTER)
+    ]
+    acts.append({"name": "in_scope", "confidence": in_scope})
+    return given[:_RANKED], sorted(acts, key=_by_confidence)
+
+
+class Lesson(NamedTuple):
+    """One label that one example (by its place) teaches; ``group``: what must be held out together."""
+
+    example: int
+    label: str
+    weight: float
+    group: str
+
+
+def lessons(
+    examples: Iterable[tuple[str, Mapping[str, Any]]],
+    labels_of: Callable[[str, Mapping[str, Any]], Iterable[Label]],
+    group_of: Callable[[Mapping[str, Any], int], str],
+) -> list[Lesson]:
+    """``examples``: intent and metadata of each."""
+    return [
+        Lesson(place, label, weight, group_of(metadata, place))
+        for place, (intent, metadata) in enumerate(examples)
+        for label, weight in labels_of(intent, metadata)
+    ]
 
 
 class _Classifier(GraphComponent):
@@ -80,12 +121,12 @@ class _Classifier(GraphComponent):
             return cls(model_storage, resource, joblib.load(folder / _FILE))
 
     @staticmethod
-    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+    def labels(intent: str, metadata: Mapping[str, Any]) -> Iterable[Label]:
         """The labels that an example teaches, each with its weight; none where it teaches nothing."""
         raise NotImplementedError
 
     @staticmethod
-    def group(metadata: dict[str, Any], position: int) -> str:
+    def group(metadata: Mapping[str, Any], position: int) -> str:
         """What an example must not be separated from when held out.
 
         Examples written one after the other are about the same thing.
@@ -93,19 +134,17 @@ class _Classifier(GraphComponent):
         return f"{metadata.get('voice', '')}/{position // _NEIGHBOURS}"
 
     def fit(
-        self, training_data: TrainingData, labels_of: Callable[[str, dict[str, Any]], Iterable[Label]]
+        self, training_data: TrainingData, labels_of: Callable[[str, Mapping[str, Any]], Iterable[Label]]
     ) -> LinearModel:
-        messages, labels, weights, groups = [], [], [], []
-        for position, message in enumerate(training_data.training_examples):
-            if not message.get(TEXT) or not message.get(INTENT):
-                continue
-            metadata = block_metadata(message)
-            for label, weight in labels_of(message.get(INTENT), metadata):
-                messages.append(message)
-                labels.append(label)
-                weights.append(weight)
-                groups.append(self.group(metadata, position))
-        return LinearModel().fit(inputs_of(messages), labels, weights, groups)
+        spoken = [m for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT)]
+        taught = lessons([(m.get(INTENT), block_metadata(m)) for m in spoken], labels_of, self.group)
+        inputs = inputs_of(spoken).take(np.array([lesson.example for lesson in taught]))
+        return LinearModel().fit(
+            inputs,
+            [lesson.label for lesson in taught],
+            [lesson.weight for lesson in taught],
+            [lesson.group for lesson in taught],
+        )
 
     def train(self, training_data: TrainingData) -> Resource:
         self._model = self.fit(training_data, self.labels)
@@ -118,9 +157,8 @@ class _Classifier(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         assert self._model is not None, "train or load first"
-        for message in messages:
-            if message.get(TEXT):
-                self.say(message, self._model)
+        for message in with_parts(messages):
+            self.say(message, self._model)
         return messages
 
     def say(self, message: Message, model: Any) -> None:
@@ -133,7 +171,7 @@ class AskedClassifier(_Classifier):
     """What is asked about a matter: the unit, its phone, the law … Sets ``asked``."""
 
     @staticmethod
-    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+    def labels(intent: str, metadata: Mapping[str, Any]) -> Iterable[Label]:
         if intent in ASKING_INTENTS:
             yield intent, 1.0
 
@@ -155,7 +193,7 @@ class SubjectClassifier(_Classifier):
     """
 
     @staticmethod
-    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+    def labels(intent: str, metadata: Mapping[str, Any]) -> Iterable[Label]:
         if "matter" in metadata:
             yield metadata["matter"], 1.0
         elif "matters" in metadata:
@@ -169,7 +207,7 @@ class SubjectClassifier(_Classifier):
             yield _NO_MATTER + intent, 1.0
 
     @staticmethod
-    def group(metadata: dict[str, Any], position: int) -> str:
+    def group(metadata: Mapping[str, Any], position: int) -> str:
         """A whole voice: the matter must be found in words of people never heard before.
 
         What is about no matter was mostly written in a voice of its own, so it is cut into parts.
@@ -178,29 +216,19 @@ class SubjectClassifier(_Classifier):
         return voice if "matter" in metadata else f"{voice}/{position // _NEIGHBOURS % 6}"
 
     def say(self, message: Message, model: LinearModel) -> None:
-        ranking = _ranking(model, message)
-        matters = [entry for entry in ranking if not entry["name"].startswith(_NO_MATTER)]
-        in_scope = sum(entry["confidence"] for entry in matters)
-        given = [{**entry, "confidence": entry["confidence"] / max(in_scope, 1e-9)} for entry in matters]
-        acts = [
-            {**entry, "name": entry["name"].removeprefix(_NO_MATTER)}
-            for entry in ranking
-            if entry["name"].startswith(_NO_MATTER)
-        ]
-        acts.append({"name": "in_scope", "confidence": in_scope})
-        acts.sort(key=_by_confidence)
-        message.set("matters", given[:_RANKED], add_to_output=True)
+        matters, acts = matters_and_acts(_ranking(model, message))
+        message.set("matters", matters, add_to_output=True)
         message.set("dialogue_act", acts, add_to_output=True)
         self._set_intent(message, acts)
 
     @staticmethod
     def _set_intent(message: Message, acts: list[dict[str, Any]]) -> None:
         asking = sum(act["confidence"] for act in acts if act["name"] in _ASKING_ACTS)
-        ranking = [{**asked, "confidence": asked["confidence"] * asking} for asked in message.get("asked") or ()]
-        ranking += [act for act in acts if act["name"] not in _ASKING_ACTS]
-        ranking.sort(key=_by_confidence)
-        message.set(INTENT, ranking[0], add_to_output=True)
-        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        intents = [{**asked, "confidence": asked["confidence"] * asking} for asked in message.get("asked") or ()]
+        intents += [act for act in acts if act["name"] not in _ASKING_ACTS]
+        intents.sort(key=_by_confidence)
+        message.set(INTENT, intents[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, intents, add_to_output=True)
 
 
 def _by_confidence(entry: dict[str, Any]) -> float:
@@ -221,17 +249,17 @@ class EmergencyClassifier(_Classifier):
     """
 
     @staticmethod
-    def labels(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+    def labels(intent: str, metadata: Mapping[str, Any]) -> Iterable[Label]:
         yield ("danger" if intent == "emergency" else "calm"), 1.0
 
     @staticmethod
-    def _dial(intent: str, metadata: dict[str, Any]) -> Iterable[Label]:
+    def dial(intent: str, metadata: Mapping[str, Any]) -> Iterable[Label]:
         if intent == "emergency":
             yield ",".join(metadata["numbers"]), 1.0
 
     def train(self, training_data: TrainingData) -> Resource:
         self._model = _EmergencyModels(
-            danger=self.fit(training_data, self.labels), dial=self.fit(training_data, self._dial)
+            danger=self.fit(training_data, self.labels), dial=self.fit(training_data, self.dial)
         )
         return self._save(self._model)
 

@@ -12,6 +12,7 @@ import numpy as np
 logger = logging.getLogger(__name__)
 
 DIMENSIONS = 512
+_BATCH = 64
 
 
 @lru_cache(maxsize=1)
@@ -36,3 +37,8 @@ def encode(texts: Sequence[str]) -> np.ndarray:
     vectors = np.asarray(encoder.encode(list(texts)), dtype=np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors / np.maximum(lengths, 1e-9)
+
+
+def encode_all(texts: Sequence[str]) -> np.ndarray:
+    """``encode`` for many texts, some at a time."""
+    return np.vstack([encode(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)])

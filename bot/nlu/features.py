@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import jieba
+import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
@@ -21,8 +22,8 @@ def _ngrams(units: Sequence[str], longest: int, glue: str) -> list[str]:
 
 
 def character_ngrams(text: str) -> list[str]:
-    """1- to 4-grams over the text without spaces, its two ends marked."""
-    return _ngrams(f"^{normalize(text).replace(' ', '')}$", 4, "")
+    """1- to 3-grams over the text without spaces, its two ends marked."""
+    return _ngrams(f"^{normalize(text).replace(' ', '')}$", 3, "")
 
 
 def sound_ngrams(text: str) -> list[str]:
@@ -45,7 +46,7 @@ def sparse_features() -> FeatureUnion:
     """An unfitted transformer from texts to a sparse matrix, one row a text."""
     return FeatureUnion(
         [
-            (name, TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, min_df=2))
+            (name, TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, min_df=2, dtype=np.float32))
             for name, analyzer in (
                 ("characters", character_ngrams),
                 ("sounds", sound_ngrams),

@@ -20,11 +20,11 @@ from sklearn.pipeline import FeatureUnion
 from bot.nlu import encoder
 from bot.nlu.features import add_terms, sparse_features
 from bot.nlu.linear import Inputs
+from bot.nlu.parts import with_parts
 from knowledge.curation import read_curation
 
 _FILE = "features.joblib"
 _SPARSE, _DENSE = "QuestionFeaturizer", "SentenceEncoder"
-_BATCH = 64
 
 
 def _catalogue_terms() -> list[str]:
@@ -84,7 +84,7 @@ class QuestionFeaturizer(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         assert self._features is not None, "train or load first"
-        spoken = [message for message in messages if message.get(TEXT)]
+        spoken = with_parts(messages)
         if spoken:
             matrix = self._features.transform([message.get(TEXT) for message in spoken]).tocsr()
             for row, message in zip(matrix, spoken, strict=True):
@@ -115,13 +115,11 @@ class SentenceEncoder(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        spoken = [message for message in messages if message.get(TEXT)]
-        if not encoder.available():
+        spoken = with_parts(messages)
+        if not spoken or not encoder.available():
             return messages
-        for start in range(0, len(spoken), _BATCH):
-            batch = spoken[start : start + _BATCH]
-            for vector, message in zip(encoder.encode([m.get(TEXT) for m in batch]), batch, strict=True):
-                message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, _DENSE))
+        for vector, message in zip(encoder.encode_all([m.get(TEXT) for m in spoken]), spoken, strict=True):
+            message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, _DENSE))
         return messages
 
 

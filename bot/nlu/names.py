@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
 
 from bot.nlu.normalize import normalize
+from bot.nlu.parts import with_parts
 from knowledge.curation import Curation, read_curation
 
 
@@ -57,7 +58,7 @@ class NameExtractor(GraphComponent, EntityExtractorMixin):
         return cls(name_pipeline(read_curation()))
 
     def process(self, messages: list[Message]) -> list[Message]:
-        for message in messages:
+        for message in with_parts(messages):
             found = [
                 {
                     "entity": span.label_,

@@ -1,0 +1,71 @@
+"""What the model would say of its own training examples, had it never seen their voices.
+
+Grouped cross-validation over the classifiers of ``bot.nlu``: the ground that
+confidence, thresholds and the choice of features stand on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from actions.question import Alarm, Question, question_of
+from bot.examples.reading import Example
+from bot.nlu import encoder
+from bot.nlu.classifiers import AskedClassifier, EmergencyClassifier, SubjectClassifier, lessons, matters_and_acts, ranking
+from bot.nlu.features import sparse_features
+from bot.nlu.linear import Inputs, held_out_scores, softmax, temperature
+
+_Head = type[AskedClassifier] | type[EmergencyClassifier] | type[SubjectClassifier]
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """An example, and the question that the NLU would have made of it."""
+
+    example: Example
+    question: Question
+
+
+def held_out_questions(examples: Sequence[Example]) -> list[HeldOut]:
+    """One for each example that is about a matter, about none, or an emergency."""
+    inputs = features_of([example.text for example in examples])
+    subject, asked, danger = (
+        predicted(head, examples, inputs) for head in (SubjectClassifier, AskedClassifier, EmergencyClassifier)
+    )
+    found = []
+    for place, example in enumerate(examples):
+        matters, acts = matters_and_acts(subject[place]) if place in subject else ([], [])
+        question = question_of(
+            {"text": example.text, "matters": matters, "dialogue_act": acts, "asked": asked.get(place)}
+        )
+        alarm = next(entry["confidence"] for entry in danger[place] if entry["name"] == "danger")
+        found.append(HeldOut(example, replace_alarm(question, alarm)))
+    return found
+
+
+def replace_alarm(question: Question, danger: float) -> Question:
+    return Question(
+        question.text, question.dialogue_act, question.asked, question.matters, alarm=Alarm(("110",), danger)
+    )
+
+
+def features_of(texts: Sequence[str]) -> Inputs:
+    """The features that training gives the classifiers."""
+    sparse = sparse_features().fit_transform(texts).tocsr()
+    return Inputs(sparse, encoder.encode_all(texts) if encoder.available() else None)
+
+
+def predicted(head: _Head, examples: Sequence[Example], inputs: Inputs) -> dict[int, list[dict]]:
+    """Each taught example's place → its ranking by a model that saw none of its group."""
+    taught = lessons([(example.intent, example.metadata) for example in examples], head.labels, head.group)
+    rows = np.array([lesson.example for lesson in taught])
+    labels = np.array([lesson.label for lesson in taught])
+    weights = np.array([lesson.weight for lesson in taught])
+    groups = np.array([lesson.group for lesson in taught])
+    scores = held_out_scores(inputs.take(rows), labels, weights, groups)[inputs.dense is not None]
+    probabilities = softmax(scores * temperature(scores, labels, weights))
+    classes = np.unique(labels)
+    return {int(row): ranking(classes, p) for row, p in zip(rows, probabilities, strict=True)}
