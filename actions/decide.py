@@ -20,7 +20,7 @@ MOST_OPTIONS = 5
 class Decision:
     """What to answer; ``actions.rendering`` says how.
 
-    ``act``: ``answer``, ``law``, ``department``, ``clarify``, ``emergency``,
+    ``act``: ``answer``, ``law``, ``department``, ``phone`` (whose it is), ``clarify``, ``emergency``,
     ``out_of_scope``, ``handoff``, ``retry`` (understood that we misunderstood)
     or one of ``TALK_INTENTS``.
     """
@@ -32,6 +32,7 @@ class Decision:
     departments: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     citations: tuple[Citation, ...] = ()
+    refs: tuple[str, ...] = ()
     alarm: Optional[Alarm] = None
 
 
@@ -42,6 +43,11 @@ def decide(question: Question, context: Context, knowledge: Knowledge, threshold
     chosen = chosen_option(question, context, thresholds)
     if chosen:
         return Decision("answer", 1.0, _intent_of_choice(question, context, thresholds), chosen.matter)
+    if context.matter:
+        question = question.likelier("follow_up", thresholds.conversation)
+    services = knowledge.services_with_phone_in(question.text)
+    if services:
+        return Decision("phone", refs=tuple(service.ref for service in services))
     act = question.act
     if act == "handoff" or act in TALK_INTENTS:
         return Decision(act, question.dialogue_act[0].confidence)
@@ -82,8 +88,7 @@ def _intent_of_choice(question: Question, context: Context, thresholds: Threshol
 def _continues(question: Question, context: Context, families: list[Family], thresholds: Thresholds) -> bool:
     """Is this about the matter just talked of, rather than a new one or none?
 
-    Words that no matter explains well speak, a little, for the old one; in the
-    middle of a conversation a question about nothing in particular does too.
+    Words that no matter explains well speak, a little, for the old one.
     """
     if not families or families[0].matter.id == context.matter:
         explained = 0.0
@@ -93,15 +98,15 @@ def _continues(question: Question, context: Context, families: list[Family], thr
         explained = families[0].confidence
     in_scope = question.act_probability("in_scope")
     old = question.act_probability("follow_up") + thresholds.continues * in_scope * (1.0 - explained)
-    outside = question.act_probability("out_of_scope")
-    return old >= in_scope * explained and thresholds.conversation * old >= outside
+    return old >= max(in_scope * explained, question.act_probability("out_of_scope"))
 
 
 def _unclear(question: Question, context: Context, families: list[Family], thresholds: Thresholds) -> bool:
     """Do the words alone leave open which of several matters is meant? Never said twice in a row."""
     if context.options or len(families) < 2 or families[0].confidence >= thresholds.plain:
         return False
-    return question.act_probability("ambiguous", "follow_up") >= thresholds.ambiguous
+    open_acts = ("ambiguous",) if context.matter else ("ambiguous", "follow_up")
+    return question.act_probability(*open_acts) >= thresholds.ambiguous
 
 
 def _laws_asked_about(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Optional
 
 ASKING_INTENTS = (
@@ -62,6 +62,13 @@ class Question:
 
     def act_probability(self, *labels: str) -> float:
         return sum(guess.confidence for guess in self.dialogue_act if guess.label in labels)
+
+    def likelier(self, label: str, times: float) -> Question:
+        """This question where one dialogue act is so many times likelier than the model, which knows no context, says."""
+        weighed = [Guess(g.label, g.confidence * (times if g.label == label else 1.0)) for g in self.dialogue_act]
+        total = sum(guess.confidence for guess in weighed) or 1.0
+        acts = sorted((Guess(g.label, g.confidence / total) for g in weighed), key=lambda guess: -guess.confidence)
+        return replace(self, dialogue_act=tuple(acts))
 
     @property
     def intent(self) -> str:

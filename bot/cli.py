@@ -11,15 +11,18 @@ from typing import Any, Optional
 import typer
 
 from bot.quiet import quiet_libraries
-from bot.settings import DOCUMENT, DOCUMENT_ID, GOLDEN, ROOT, Settings, SettingsError, read_settings
+from bot.settings import DOCUMENT, DOCUMENT_ID, GOLDEN, QUESTIONS, ROOT, Settings, SettingsError, read_settings
 
 app = typer.Typer(
     help="找对门：县公安局办事找谁的问答机器人。", no_args_is_help=True, add_completion=False, rich_markup_mode=None
 )
 knowledge_app = typer.Typer(help="知识库：导入文件、检查、查看原文。", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
+examples_app = typer.Typer(help="例句：训练之前的检查。", no_args_is_help=True)
+app.add_typer(examples_app, name="examples")
 
 FAULT = 1
+ABLATION = ROOT / "docs" / "ablation.md"
 
 
 def _settings() -> Settings:
@@ -210,6 +213,67 @@ def evaluate(
         typer.echo(f"错误：{fault}", err=True)
     if faults:
         raise typer.Exit(FAULT)
+
+
+@app.command()
+def fit() -> None:
+    """由留出的例句重新定阈值（actions/thresholds.yml）和备用的警报识别（bot/nlu/spare_alarm.npz），约6分钟。"""
+    from actions.thresholds import FILE, read_thresholds
+    from bot.evaluation.fitting import as_yaml, fit_thresholds
+    from bot.evaluation.held_out import held_out_questions
+    from bot.examples.reading import ExampleError, read_examples
+    from bot.nlu import spare_alarm
+
+    try:
+        examples = read_examples()
+    except ExampleError as error:
+        raise _fail(str(error)) from error
+    alarms = [example.metadata["numbers"] if example.intent == "emergency" else () for example in examples]
+    spare_alarm.fit([example.text for example in examples], alarms)
+    _say(f"{len(examples)}条例句：交叉留出预测……")
+    thresholds = fit_thresholds(held_out_questions(examples), _knowledge(), read_thresholds(), _say)
+    FILE.write_text("\n".join(as_yaml(thresholds)) + "\n", encoding="utf-8")
+    _say(f"阈值写在{FILE}")
+
+
+@app.command()
+def ablation() -> None:
+    """量一量识别的每一部分值多少，写入docs/ablation.md，约30分钟。"""
+    from bot.evaluation.ablation import ablation as measure
+    from bot.evaluation.ablation import as_markdown
+
+    rows = measure(_knowledge(), _say)
+    ABLATION.write_text("\n".join(as_markdown(rows)) + "\n", encoding="utf-8")
+    _say(f"表在{ABLATION}")
+
+
+@examples_app.command("check")
+def check_examples() -> None:
+    """检查例句：标签、重复、混进的考题、每件事的条数和口吻；打印相近却不同标签的例句。"""
+    from bot.evaluation.cases import CaseError, read_cases
+    from bot.examples.checking import balance, faults, near_doubles
+    from bot.examples.reading import ExampleError, read_examples
+
+    knowledge = _knowledge()
+    try:
+        examples = read_examples()
+        cases = [case for folder in QUESTIONS for file in sorted(folder.glob("*.jsonl")) for case in read_cases(file)]
+    except (ExampleError, CaseError) as error:
+        raise _fail(str(error)) from error
+    counts = balance(examples)
+    typer.echo(f"例句{len(examples)}条，{len(counts['matter'])}件事，{len(counts['voice'])}种口吻")
+    for name, count in (*counts["intent"].most_common(), *counts["matter"].most_common()[::-1][:10]):
+        typer.echo(f"  {name}：{count}")
+    for pair in near_doubles(examples):
+        typer.echo(f"相近：“{pair.one.text}”（{pair.one.label}）和“{pair.other.text}”（{pair.other.label}）")
+    found = faults(
+        examples, knowledge.matters, [turn.text for case in cases for turn in case.turns], knowledge.unit_matter_ids
+    )
+    for fault in found:
+        typer.echo(f"错误：{fault}", err=True)
+    if found:
+        raise typer.Exit(FAULT)
+    typer.echo("没有错误。")
 
 
 def _lines(file: Path) -> list[str]:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT_ID = "baixiang-gongan"
 EXAMPLES = ROOT / "nlu_data"
 GOLDEN = EXAMPLES / "golden"
+QUESTIONS = (GOLDEN, EXAMPLES / "development")  # never trained on
 DOCUMENT = ROOT / "knowledge" / "documents" / DOCUMENT_ID / "source.txt"
 
 

@@ -120,6 +120,11 @@ class Knowledge:
         """The phone that the document publishes for one of the unit's services, if any."""
         return next((Phone(s.phone, s) for s in self.services_of(unit) if s.phone), None)
 
+    def services_with_phone_in(self, text: str) -> tuple[Service, ...]:
+        """The services whose published phone stands in the text."""
+        typed = set(re.findall(r"\d{7,}", fold(text)))
+        return tuple(s for s in self.document.services if s.phone and s.phone in typed)
+
     # --- departments ------------------------------------------------------------
 
     @cached_property
@@ -180,6 +185,11 @@ class Knowledge:
                 refs=refs,
                 related=services,
             )
+
+    @property
+    def unit_matter_ids(self) -> tuple[str, ...]:
+        """The matters that stand for the units themselves."""
+        return tuple(unit.id for unit in self.curation.units)
 
     def unit_of_matter(self, matter_id: str) -> Optional[str]:
         """The unit that a unit's own matter stands for; None for any other matter."""

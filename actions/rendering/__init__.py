@@ -30,6 +30,9 @@ def render(decision: Decision, question: str, knowledge: Knowledge) -> Answer:
     elif act == "law":
         kind = "legal_basis"
         legal.law(draft, knowledge, decision.citations)
+    elif act == "phone":
+        kind = "contact"
+        responsible.whose_phone(draft, knowledge, decision.refs)
     elif act == "department":
         kind = "duty"
         for department in decision.departments:
@@ -90,6 +93,8 @@ def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge
         return "contact"
     if intent == "ask_legal_basis":
         legal.legal_basis(draft, knowledge, matter, boundary)
+        if regime:
+            supervision.quote(draft, knowledge, matter, regime, question)
         return "legal_basis"
     only_regime = knowledge.regime(matter.refs[0]) is not None
     inspected = intent in ("ask_supervision", "ask_penalty") or (only_regime and intent != "ask_procedure")

@@ -132,6 +132,14 @@ def service(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
         draft.line("具体时间、地点和报名办法：文件未载明。")
 
 
+def whose_phone(draft: Draft, knowledge: Knowledge, refs: Sequence[str]) -> None:
+    """Write for which services the document publishes a phone, and who answers it."""
+    for ref in refs:
+        place = knowledge.places[ref]
+        assert isinstance(place, Service)
+        draft.line(f"{place.phone}：{knowledge.unit_of(ref)}（文件在公共服务事项{quoted(place.title)}中公布）", ref)
+
+
 def has_service(knowledge: Knowledge, matter: Matter) -> bool:
     return any(isinstance(knowledge.places[ref], Service) for ref in (*matter.refs, *matter.related))
 

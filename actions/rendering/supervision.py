@@ -12,6 +12,7 @@ from knowledge.query import Knowledge
 
 ROOM = 420  # characters of quoted clauses in one answer
 MOST = 7  # quoted sentences in one answer
+MOST_QUOTED, PLAINLY = 2, 0.4  # beside another answer; the score of ``rank`` from which a sentence is quoted
 _MEASURES = {"措施", "处理"}
 
 
@@ -38,6 +39,15 @@ def supervision(
     named = responsible_units(knowledge, matter)
     if named:
         draft.line(f"负责单位：{'、'.join(named)}", *(row.ref for row in responsible_rows(knowledge, matter)))
+
+
+def quote(draft: Draft, knowledge: Knowledge, matter: Matter, regime: Regime, question: str) -> None:
+    """Write the sentences of the regime that share words with the question, where any plainly does."""
+    candidates = passages(regime, knowledge.figures(regime.ref))
+    ranked = rank(question, " ".join((matter.title, *matter.terms)), candidates)
+    for passage in ranked[:MOST_QUOTED]:
+        if passage.score >= PLAINLY:
+            draft.line(f"{regime.title}：{passage.text}", regime.ref)
 
 
 def _same(one: Passage, other: Passage) -> bool:

@@ -53,6 +53,14 @@ def emergency(draft: Draft, knowledge: Knowledge, alarm: Alarm) -> None:
         draft.line("火灾扑救和抢救人命的应急救援由消防大队承担。", "duties/8/2", "duties/8/3")
 
 
+def emergency_unaided(numbers: Sequence[str]) -> str:
+    """What to say where neither the store nor a model can be used: the number, and what to do while waiting."""
+    return (
+        f"{'、'.join(numbers)}！请马上拨打{'，或'.join(numbers)}。\n等待时：{_WAITING[numbers[0]]}\n"
+        f"校注：110、119、120、122为全国统一号码，{UNVERIFIED}。（系统暂时查不了职责文件。）"
+    )
+
+
 def _note_numbers(draft: Draft, knowledge: Knowledge, numbers: Sequence[str]) -> None:
     outside = [n for n in numbers if not knowledge.emergency_number(n).ref]
     if outside:

@@ -10,7 +10,9 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from actions.action import FAILED
 from actions.answer import Answer
+from actions.rendering.talk import emergency_unaided
 from bot.cleaning import clean, has_words
+from bot.nlu import spare_alarm
 
 logger = logging.getLogger(__name__)
 
@@ -46,9 +48,18 @@ async def take_turn(handler: Handler, sender: str, text: str, channel: str) -> T
         logger.exception("The turn failed; the citizen gets the polite text.")
     texts = [message["text"] for message in output.messages if message.get("text")]
     payloads = [message["custom"] for message in output.messages if message.get("custom")]
-    if not texts or len(payloads) != 1:
-        return _turn(FAILED)
+    if len(payloads) != 1 or not texts or payloads[0].get("failed"):
+        return _without_model(spoken)
     return Turn("\n".join(texts), payloads[0])
+
+
+def _without_model(spoken: str) -> Turn:
+    """Whatever is broken, somebody in danger is told the number to dial."""
+    numbers = spare_alarm.hear(spoken)
+    if not numbers:
+        return _turn(FAILED)
+    extra = {"numbers": list(numbers), "failed": True}
+    return _turn(Answer(kind="emergency", text=emergency_unaided(numbers), confidence=0.5, extra=extra))
 
 
 def _turn(answer: Answer) -> Turn:

@@ -36,7 +36,7 @@ _WORTH = {
 _SHARE = {"matter": 0.6, "several": 0.05, "outside": 0.25, "emergency": 0.1}
 
 
-def fit(
+def fit_thresholds(
     held_out: Sequence[HeldOut], knowledge: Knowledge, start: Thresholds, progress: Callable[[str], None]
 ) -> Thresholds:
     """The thresholds of ``CANDIDATES`` that are worth most; the others as they were."""

@@ -13,6 +13,13 @@ from rasa.shared.utils.common import cached_method
 from bot.examples.reading import read_file
 
 
+class _ExampleMessage(Message):
+    """An example fresh from its file. Rasa copies all of them at every merge: what holds no features is cheap to copy."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Message:
+        return _ExampleMessage(dict(self.data))
+
+
 class ExampleImporter(RasaFileImporter):
     """Rasa checks every file against a schema, three times a training; ``bot.examples`` checks more, and once."""
 
@@ -20,7 +27,7 @@ class ExampleImporter(RasaFileImporter):
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         return TrainingData(
             [
-                Message(_data(example.text, example.intent, dict(example.metadata)))
+                _ExampleMessage(_data(example.text, example.intent, dict(example.metadata)))
                 for file in self._nlu_files
                 for example in read_file(file)
             ]

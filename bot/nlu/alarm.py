@@ -1,4 +1,7 @@
-"""Rules for emergencies that need no model: words that nobody writes in calm, and suicide."""
+"""Rules for emergencies that need no model: words that nobody writes in calm, and suicide.
+
+They speak along with the models and must hardly ever be wrong.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import re
 from bot.nlu.normalize import normalize
 
 # Only what can hardly mean anything else; the trained model finds the rest.
-_CERTAIN = (
+_CERTAIN: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
         ("119",),
         re.compile(
@@ -21,6 +24,12 @@ _CERTAIN = (
         ),
     ),
     (("120", "110"), re.compile(r"(?:捅了我|砍了我|血止不住|流了?好多血|流血不止)")),
+    (
+        ("110", "120"),
+        re.compile(
+            r"^(?:我|俺)(?:真的?|就|只|好|现在|今晚|今天)?(?:不想活|想死(?!你|我了|了都)|(?:想|要|打算|准备)(?:自杀|自尽|轻生|寻死|割腕|跳楼|跳河|上吊))"
+        ),
+    ),
 )
 _PAST = re.compile(
     r"梦|去年|前年|上个?月|上周|上礼拜|前几天|昨天|以前|那年|电影|电视剧|小说|游戏|演习|新闻|宣传|怎么预防|要是|如果|假如"
@@ -38,7 +47,7 @@ def certain(text: str) -> bool:
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """The numbers that a rule asks for; empty where no rule speaks."""
+    """The numbers that a certain rule asks for; empty where none speaks."""
     said = normalize(text)
     return next((dial for dial, pattern in _CERTAIN if pattern.search(said)), ())
 

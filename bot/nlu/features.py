@@ -46,7 +46,7 @@ def sparse_features() -> FeatureUnion:
     """An unfitted transformer from texts to a sparse matrix, one row a text."""
     return FeatureUnion(
         [
-            (name, TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, min_df=2, dtype=np.float32))
+            (name, TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, min_df=3, dtype=np.float32))
             for name, analyzer in (
                 ("characters", character_ngrams),
                 ("sounds", sound_ngrams),

@@ -75,7 +75,7 @@ class QuestionFeaturizer(GraphComponent):
         texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
         self._features = sparse_features().fit(texts)
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump((self._terms, self._features), folder / _FILE)
+            joblib.dump((self._terms, self._features), folder / _FILE, compress=1)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
