@@ -6,6 +6,7 @@ import asyncio
 import uuid
 from typing import Any
 
+from actions.question import Question, question_of
 from bot.channels.turn import Turn, take_turn
 from bot.server import load, open_knowledge
 from bot.settings import Settings
@@ -22,9 +23,9 @@ class Asker:
         turn = take_turn(self._agent.handle_message, sender or uuid.uuid4().hex, question, "command line")
         return self._loop.run_until_complete(turn)
 
-    def understand(self, words: str) -> dict[str, Any]:
-        """What the NLU alone says of some words (Rasa's parse result)."""
-        return self._loop.run_until_complete(self._agent.parse_message(words))
+    def understand(self, words: str) -> Question:
+        """What the NLU alone makes of some words."""
+        return question_of(self._loop.run_until_complete(self._agent.parse_message(words)))
 
 
 def as_json(turn: Turn) -> dict[str, Any]:

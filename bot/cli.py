@@ -11,7 +11,17 @@ from typing import Any, Optional
 import typer
 
 from bot.quiet import quiet_libraries
-from bot.settings import DOCUMENT, DOCUMENT_ID, GOLDEN, QUESTIONS, ROOT, Settings, SettingsError, read_settings
+from bot.settings import (
+    DEVELOPMENT,
+    DOCUMENT,
+    DOCUMENT_ID,
+    GOLDEN,
+    QUESTIONS,
+    ROOT,
+    Settings,
+    SettingsError,
+    read_settings,
+)
 
 app = typer.Typer(
     help="找对门：县公安局办事找谁的问答机器人。", no_args_is_help=True, add_completion=False, rich_markup_mode=None
@@ -22,6 +32,7 @@ examples_app = typer.Typer(help="例句：训练之前的检查。", no_args_is_
 app.add_typer(examples_app, name="examples")
 
 FAULT = 1
+HELD_OUT_STEP = 7  # every so many held-out examples are enough to fit nine numbers on
 ABLATION = ROOT / "docs" / "ablation.md"
 
 
@@ -217,21 +228,31 @@ def evaluate(
 
 @app.command()
 def fit() -> None:
-    """由留出的例句重新定阈值（actions/thresholds.yml）和备用的警报识别（bot/nlu/spare_alarm.npz），约6分钟。"""
+    """由留出的例句和开发题重新定阈值（actions/thresholds.yml）和备用的警报识别（bot/nlu/spare_alarm.npz），约10分钟。"""
     from actions.thresholds import FILE, read_thresholds
-    from bot.evaluation.fitting import as_yaml, fit_thresholds
+    from bot.evaluation.cases import CaseError, read_turns
+    from bot.evaluation.fitting import as_yaml, fit_thresholds, of_examples, of_turns
     from bot.evaluation.held_out import held_out_questions
     from bot.examples.reading import ExampleError, read_examples
     from bot.nlu import spare_alarm
 
+    settings = _settings()
+    _prepare(settings)
+    from bot.asking import Asker
+
     try:
-        examples = read_examples()
-    except ExampleError as error:
+        examples, turns = read_examples(), read_turns(DEVELOPMENT)
+    except (ExampleError, CaseError) as error:
         raise _fail(str(error)) from error
     alarms = [example.metadata["numbers"] if example.intent == "emergency" else () for example in examples]
     spare_alarm.fit([example.text for example in examples], alarms)
-    _say(f"{len(examples)}条例句：交叉留出预测……")
-    thresholds = fit_thresholds(held_out_questions(examples), _knowledge(), read_thresholds(), _say)
+    _say(f"{len(examples)}条例句：交叉留出预测（约5分钟）……")
+    knowledge = _knowledge()
+    grounds = [
+        of_examples(held_out_questions(examples)[::HELD_OUT_STEP], knowledge),
+        of_turns(turns, Asker(settings).understand),
+    ]
+    thresholds = fit_thresholds(grounds, knowledge, read_thresholds(), _say)
     FILE.write_text("\n".join(as_yaml(thresholds)) + "\n", encoding="utf-8")
     _say(f"阈值写在{FILE}")
 
@@ -250,14 +271,14 @@ def ablation() -> None:
 @examples_app.command("check")
 def check_examples() -> None:
     """检查例句：标签、重复、混进的考题、每件事的条数和口吻；打印相近却不同标签的例句。"""
-    from bot.evaluation.cases import CaseError, read_cases
+    from bot.evaluation.cases import CaseError, read_turns
     from bot.examples.checking import balance, faults, near_doubles
     from bot.examples.reading import ExampleError, read_examples
 
     knowledge = _knowledge()
     try:
         examples = read_examples()
-        cases = [case for folder in QUESTIONS for file in sorted(folder.glob("*.jsonl")) for case in read_cases(file)]
+        asked = [turn.text for folder in QUESTIONS for turn in read_turns(folder, dialogues=True)]
     except (ExampleError, CaseError) as error:
         raise _fail(str(error)) from error
     counts = balance(examples)
@@ -266,14 +287,27 @@ def check_examples() -> None:
         typer.echo(f"  {name}：{count}")
     for pair in near_doubles(examples):
         typer.echo(f"相近：“{pair.one.text}”（{pair.one.label}）和“{pair.other.text}”（{pair.other.label}）")
-    found = faults(
-        examples, knowledge.matters, [turn.text for case in cases for turn in case.turns], knowledge.unit_matter_ids
-    )
+    found = faults(examples, knowledge.matters, asked, knowledge.unit_matter_ids)
     for fault in found:
         typer.echo(f"错误：{fault}", err=True)
     if found:
         raise typer.Exit(FAULT)
     typer.echo("没有错误。")
+
+
+@examples_app.command("contested")
+def contested_examples() -> None:
+    """列出没听过这种口吻的模型很有把握地认成另一件事的例句，约5分钟。"""
+    from bot.evaluation.held_out import contested, held_out_questions
+    from bot.examples.reading import ExampleError, read_examples
+
+    try:
+        examples = read_examples()
+    except ExampleError as error:
+        raise _fail(str(error)) from error
+    for one in contested(held_out_questions(examples)):
+        guess = one.question.matters[0]
+        typer.echo(f"“{one.example.text}”（{one.example.label}）像{guess.label}，{guess.confidence:.0%}")
 
 
 def _lines(file: Path) -> list[str]:

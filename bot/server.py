@@ -55,6 +55,8 @@ def create_app(settings: Settings) -> Sanic:
 
     async def load_model(running: Sanic, _loop: object) -> None:
         running.ctx.agent = await load(settings, knowledge)
+        if not running.ctx.agent.is_ready():
+            logger.error("模型%s无法使用：只能应答紧急情况。请运行 rightdoor train，再重新启动。", settings.model)
 
     app.register_listener(load_model, "before_server_start")
     return app

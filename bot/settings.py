@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT_ID = "baixiang-gongan"
 EXAMPLES = ROOT / "nlu_data"
 GOLDEN = EXAMPLES / "golden"
-QUESTIONS = (GOLDEN, EXAMPLES / "development")  # never trained on
+DEVELOPMENT = EXAMPLES / "development"
+QUESTIONS = (GOLDEN, DEVELOPMENT)  # never trained on
 DOCUMENT = ROOT / "knowledge" / "documents" / DOCUMENT_ID / "source.txt"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.examples.reading import training_files
 from bot.settings import ROOT, Settings
 
+
 class TrainingError(Exception):
     """Training did not give a model: one line saying why."""
 

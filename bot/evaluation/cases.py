@@ -59,6 +59,12 @@ def read_cases(file: Path) -> list[Case]:
     return list(_cases(file))
 
 
+def read_turns(folder: Path, dialogues: bool = False) -> list[Turn]:
+    """All turns of a folder's single questions, and of its dialogues if asked. Raises CaseError."""
+    cases = [case for file in sorted(folder.glob("*.jsonl")) for case in read_cases(file)]
+    return [turn for case in cases if dialogues or not case.is_dialogue for turn in case.turns]
+
+
 def _cases(file: Path) -> Iterator[Case]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()

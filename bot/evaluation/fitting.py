@@ -1,22 +1,32 @@
-"""Thresholds from held-out predictions: what serves people best, by the worth of each outcome."""
+"""Thresholds fitted to what serves people best, by the worth of each outcome.
+
+Two kinds of evidence weigh alike: training examples as a model would see them
+that never heard their voice (a hard ground), and the development questions as
+the trained model sees them (a ground like that of the golden ones).
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from actions.context import Context
 from actions.decide import Decision, decide
+from actions.question import Question
 from actions.thresholds import Thresholds
+from bot.evaluation.cases import Turn
 from bot.evaluation.held_out import HeldOut
 from bot.evaluation.judging import meet
+from bot.evaluation.measures import LOOKED_UP
+from bot.examples.reading import Example
 from knowledge.query import Knowledge
 
 # Tried in this order, twice over; each is kept where the outcome is worth most.
 CANDIDATES: dict[str, tuple[float, ...]] = {
-    "emergency": (0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3, 0.4, 0.5),
-    "refuse": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
+    "emergency": (0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
+    "refuse": (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
     "answer": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55),
     "ambiguous": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6),
     "plain": (0.5, 0.6, 0.7, 0.8, 0.9),
@@ -32,29 +42,28 @@ _WORTH = {
     "outside": {"refused": 1.0, "offered": -0.6, "wrong": -1.0, "alarm": -1.0},
     "emergency": {"alarm": 1.0, "right": -4.0, "offered": -4.0, "refused": -4.0, "wrong": -4.0},
 }
-# How much each kind weighs, however many examples it has: about what people write.
+# How much each kind weighs, however many there are of it: about what people write.
 _SHARE = {"matter": 0.6, "several": 0.05, "outside": 0.25, "emergency": 0.1}
 
 
-def fit_thresholds(
-    held_out: Sequence[HeldOut], knowledge: Knowledge, start: Thresholds, progress: Callable[[str], None]
-) -> Thresholds:
-    """The thresholds of ``CANDIDATES`` that are worth most; the others as they were."""
-    known = [(one, kind) for one in held_out if (kind := kind_of(one))]
-    best, worth = start, _worth(known, start, knowledge)
-    for name, values in [*CANDIDATES.items()] * 2:
-        for value in values:
-            tried = best.copy(update={name: value})
-            gained = _worth(known, tried, knowledge)
-            if gained > worth:
-                best, worth = tried, gained
-        progress(f"{name} {getattr(best, name)}（{worth:.4f}）")
-    return best
+@dataclass(frozen=True)
+class Judged:
+    """Words as the NLU understands them; ``kind`` is one of ``_WORTH``, ``wanted`` the refs that answer them."""
+
+    question: Question
+    kind: str
+    wanted: tuple[str, ...] = ()
 
 
-def kind_of(one: HeldOut) -> str:
-    """What kind of words an example is; nothing for those that only make sense in a conversation."""
-    metadata, intent = one.example.metadata, one.example.intent
+def of_examples(held_out: Iterable[HeldOut], knowledge: Knowledge) -> list[Judged]:
+    """Those that make sense without a conversation."""
+    return [
+        Judged(one.question, kind, _refs(one.example, knowledge)) for one in held_out if (kind := _kind(one.example))
+    ]
+
+
+def _kind(example: Example) -> str:
+    metadata, intent = example.metadata, example.intent
     if intent == "emergency":
         return "emergency"
     if intent == "correct" or metadata.get("follow_up"):
@@ -66,38 +75,71 @@ def kind_of(one: HeldOut) -> str:
     return "outside" if intent == "out_of_scope" else ""
 
 
-def outcome(one: HeldOut, decision: Decision, knowledge: Knowledge) -> str:
+def _refs(example: Example, knowledge: Knowledge) -> tuple[str, ...]:
+    metadata = example.metadata
+    matters = [metadata["matter"]] if "matter" in metadata else metadata.get("matters", ())
+    return tuple(ref for matter in matters for ref in knowledge.matters[matter].refs)
+
+
+def of_turns(turns: Iterable[Turn], understand: Callable[[str], Question]) -> list[Judged]:
+    """Single questions, as ``understand`` hears them."""
+    kinds = {"emergency": "emergency", "out_of_scope": "outside", "clarify": "several"}
+    return [
+        Judged(understand(turn.text), kinds.get(turn.kind, "matter"), (*turn.gold, *turn.accept))
+        for turn in turns
+        if turn.kind in kinds or (turn.kind in LOOKED_UP and turn.gold)
+    ]
+
+
+def fit_thresholds(
+    grounds: Sequence[Sequence[Judged]], knowledge: Knowledge, start: Thresholds, progress: Callable[[str], None]
+) -> Thresholds:
+    """The thresholds of ``CANDIDATES`` that are worth most on all grounds alike; the others as they were."""
+    best, worth = start, _worth(grounds, start, knowledge)
+    for name, values in [*CANDIDATES.items()] * 2:
+        for value in values:
+            tried = best.copy(update={name: value})
+            gained = _worth(grounds, tried, knowledge)
+            if gained > worth:
+                best, worth = tried, gained
+        progress(f"{name} {getattr(best, name)}（{worth:.4f}）")
+    return best
+
+
+def outcome(judged: Judged, decision: Decision, knowledge: Knowledge) -> str:
     """``right``, ``offered``, ``refused``, ``wrong`` or ``alarm``."""
-    metadata = one.example.metadata
-    fitting = [metadata["matter"]] if "matter" in metadata else metadata.get("matters", ())
-    wanted = [ref for matter in fitting for ref in knowledge.matters[matter].refs]
     if decision.act == "emergency":
         return "alarm"
     if decision.act == "clarify":
         offered = [ref for option in decision.options for ref in option.refs]
-        return "offered" if meet(wanted, offered) or not wanted else "wrong"
+        return "offered" if meet(judged.wanted, offered) or not judged.wanted else "wrong"
     if decision.act == "answer":
         assert decision.matter is not None
         given = knowledge.matters[decision.matter]
         boundary = knowledge.boundary(given.refs[0])
-        return "right" if meet(wanted, (*given.refs, *((boundary.ref,) if boundary else ()))) else "wrong"
-    return "wrong" if decision.act in ("law", "department") and not wanted else "refused"
+        refs = (*given.refs, *given.related, *((boundary.ref,) if boundary else ()))
+        return "right" if meet(judged.wanted, refs) else "wrong"
+    if decision.act in ("law", "department", "phone"):
+        return "right" if judged.wanted else "wrong"
+    return "refused"
 
 
-def outcomes(
-    held_out: Sequence[tuple[HeldOut, str]], thresholds: Thresholds, knowledge: Knowledge
-) -> dict[str, Counter[str]]:
+def outcomes(judged: Iterable[Judged], thresholds: Thresholds, knowledge: Knowledge) -> dict[str, Counter[str]]:
     """How often each outcome befell each kind of words."""
     counted: dict[str, Counter[str]] = {kind: Counter() for kind in _WORTH}
-    for one, kind in held_out:
+    for one in judged:
         decision = decide(one.question, Context(), knowledge, thresholds)
-        counted[kind][outcome(one, decision, knowledge)] += 1
+        counted[one.kind][outcome(one, decision, knowledge)] += 1
     return counted
 
 
-def _worth(held_out: Sequence[tuple[HeldOut, str]], thresholds: Thresholds, knowledge: Knowledge) -> float:
-    counted = outcomes(held_out, thresholds, knowledge)
-    return sum(share * _mean(counted[kind], _WORTH[kind]) for kind, share in _SHARE.items())
+def _worth(grounds: Sequence[Sequence[Judged]], thresholds: Thresholds, knowledge: Knowledge) -> float:
+    return sum(
+        share * _mean(counted[kind], _WORTH[kind])
+        for judged in grounds
+        for counted in (outcomes(judged, thresholds, knowledge),)
+        for kind, share in _SHARE.items()
+    ) / len(grounds)
 
 
 def _mean(counted: Counter[str], worth: dict[str, float]) -> float:
@@ -107,6 +149,7 @@ def _mean(counted: Counter[str], worth: dict[str, float]) -> float:
 
 def as_yaml(thresholds: Thresholds) -> Iterator[str]:
     """The lines of the thresholds' file."""
-    yield "# Written by `rightdoor fit` from predictions on held-out voices (docs/evaluation.md)."
+    yield "# The first nine are written by `rightdoor fit`; the others are for conversations (docs/evaluation.md)."
     values: dict[str, Any] = thresholds.dict()
-    yield from (f"{name}: {value}" for name, value in values.items())
+    names = [*CANDIDATES, *(name for name in values if name not in CANDIDATES)]
+    yield from (f"{name}: {values[name]}" for name in names)

@@ -14,10 +14,18 @@ import numpy as np
 from actions.question import Alarm, Question, question_of
 from bot.examples.reading import Example
 from bot.nlu import encoder
-from bot.nlu.classifiers import AskedClassifier, EmergencyClassifier, SubjectClassifier, lessons, matters_and_acts, ranking
+from bot.nlu.classifiers import (
+    AskedClassifier,
+    EmergencyClassifier,
+    SubjectClassifier,
+    lessons,
+    matters_and_acts,
+    ranking,
+)
 from bot.nlu.features import sparse_features
 from bot.nlu.linear import Inputs, held_out_scores, softmax, temperature
 
+_CONTESTED = 0.9
 _Head = type[AskedClassifier] | type[EmergencyClassifier] | type[SubjectClassifier]
 
 
@@ -44,6 +52,19 @@ def held_out_questions(examples: Sequence[Example]) -> list[HeldOut]:
         alarm = next(entry["confidence"] for entry in danger[place] if entry["name"] == "danger")
         found.append(HeldOut(example, replace_alarm(question, alarm)))
     return found
+
+
+def contested(held_out: Sequence[HeldOut]) -> list[HeldOut]:
+    """Examples that the model, not knowing their voice, is sure are about another matter; surest first."""
+    found = [
+        one
+        for one in held_out
+        if "matter" in one.example.metadata
+        and one.question.matters
+        and one.question.matters[0].label != one.example.label
+        and one.question.matters[0].confidence * one.question.act_probability("in_scope") >= _CONTESTED
+    ]
+    return sorted(found, key=lambda one: -one.question.matters[0].confidence)
 
 
 def replace_alarm(question: Question, danger: float) -> Question:

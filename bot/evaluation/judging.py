@@ -43,7 +43,9 @@ def judge(turn: Turn, text: str, payload: Mapping[str, Any]) -> Verdict:
 def meet(wanted: Iterable[str], given: Iterable[str]) -> bool:
     """Does one of ``given`` speak of one of ``wanted``? ``boundaries/9`` and ``boundaries/9/1`` do."""
     given = tuple(given)
-    return any(f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/") for one in wanted for other in given)
+    return any(
+        f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/") for one in wanted for other in given
+    )
 
 
 def _verdict(found: bool, facts: bool) -> Verdict:

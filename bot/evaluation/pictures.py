@@ -12,7 +12,7 @@ import numpy as np
 from bot.evaluation.measures import Bin
 
 matplotlib.use("Agg")
-from matplotlib import pyplot  # noqa: E402  (the backend is chosen before)
+from matplotlib import pyplot
 
 _CELL = 0.24  # inches
 
@@ -43,7 +43,9 @@ def draw_reliability(bins: Sequence[Bin], file: Path) -> None:
     axes.plot([0, 1], [0, 1], linestyle="--", color="grey", linewidth=1)
     axes.plot([b.confidence for b in bins], [b.right.rate for b in bins], marker="o")
     for b in bins:
-        axes.annotate(str(b.right.of), (b.confidence, b.right.rate), fontsize=8, xytext=(4, -10), textcoords="offset points")
+        axes.annotate(
+            str(b.right.of), (b.confidence, b.right.rate), fontsize=8, xytext=(4, -10), textcoords="offset points"
+        )
     axes.set_xlabel("confidence")
     axes.set_ylabel("share right")
     axes.set_xlim(0, 1)

@@ -55,7 +55,9 @@ def _write(file: Path, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> 
 
 
 def _measure_rows(figures: Mapping[str, Share]) -> Iterable[Sequence[Any]]:
-    return ((name, figure.hits, figure.of, f"{figure.rate:.4f}") for name, figure in figures.items() if name in MEASURES)
+    return (
+        (name, figure.hits, figure.of, f"{figure.rate:.4f}") for name, figure in figures.items() if name in MEASURES
+    )
 
 
 def _part_rows(turns: Sequence[Played]) -> Iterable[Sequence[Any]]:

@@ -80,9 +80,7 @@ def _leaks(examples: Iterable[Example], golden: Iterable[str]) -> Iterator[str]:
             yield f"{example.file}：“{example.text}”是考题，不能用来训练"
 
 
-def _too_few(
-    examples: Iterable[Example], matters: Mapping[str, Matter], unit_matters: frozenset[str]
-) -> Iterator[str]:
+def _too_few(examples: Iterable[Example], matters: Mapping[str, Matter], unit_matters: frozenset[str]) -> Iterator[str]:
     counts: Counter[str] = Counter()
     voices: dict[str, set[str]] = defaultdict(set)
     for example in examples:

@@ -62,7 +62,9 @@ class LinearModel:
         machine = LinearSVC(C=_SPARSE_C, random_state=0).fit(inputs.sparse, y, sample_weight=w)
         self.classes = machine.classes_
         if len(self.classes) == 2:  # one machine for two classes: its margin speaks for the second
-            self._sparse = _View.of(np.vstack([-machine.coef_, machine.coef_]), [-machine.intercept_, machine.intercept_])
+            self._sparse = _View.of(
+                np.vstack([-machine.coef_, machine.coef_]), [-machine.intercept_, machine.intercept_]
+            )
         else:
             self._sparse = _View.of(machine.coef_, machine.intercept_)
         if inputs.dense is not None:

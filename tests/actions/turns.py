@@ -13,13 +13,28 @@ from actions.decide import Decision
 from actions.question import Alarm, Guess, Question
 from actions.rendering import render
 from actions.respond import respond
-from actions.thresholds import read_thresholds
+from actions.thresholds import Thresholds
 from knowledge.query import Knowledge
 from tests.conftest import PUBLISHED
 
 # Fixed here, so that fitting them anew does not change what a test says.
-THRESHOLDS = read_thresholds().copy(
-    update={"answer": 0.5, "option": 0.1, "offer": 0.4, "refuse": 0.5, "emergency": 0.5}
+THRESHOLDS = Thresholds(
+    answer=0.5,
+    lead=0.25,
+    margin=2.0,
+    option=0.1,
+    offer=0.4,
+    ambiguous=0.3,
+    plain=0.75,
+    refuse=0.5,
+    emergency=0.5,
+    continues=0.5,
+    conversation=50.0,
+    choosing=0.5,
+    asks_anew=0.8,
+    carry=0.45,
+    second=0.6,
+    context=0.15,
 )
 
 # Every character that the document prints, without white space.

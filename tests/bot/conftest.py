@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -74,19 +74,20 @@ def server_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         )
     url = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_ready(server, url, log)
+        wait_until(lambda: requests.get(f"{url}/readyz", timeout=2).ok, server, log)
         yield url
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def _wait_until_ready(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+def wait_until(is_so: Callable[[], bool], server: subprocess.Popen[bytes], log: Path) -> None:
+    """Ask a starting server again and again; fail with its log where it stops or takes two minutes."""
     for _ in range(240):
         if server.poll() is not None:
             pytest.fail(f"the server stopped:\n{log.read_text()[-3000:]}")
         try:
-            if requests.get(f"{url}/readyz", timeout=2).ok:
+            if is_so():
                 return
         except requests.ConnectionError:
             pass

@@ -93,3 +93,29 @@ def test_batch_answers_every_line_in_order(home: Path, tmp_path: Path) -> None:
     questions.write_text("身份证丢了上哪补\n\n旅馆多久查一次\n", encoding="utf-8")
     answers = [json.loads(line) for line in rightdoor("ask", "--batch", str(questions), home=home).stdout.splitlines()]
     assert [answer["kind"] for answer in answers] == ["unit", "out_of_scope", "supervision"]
+
+
+def test_examples_check_counts_and_finds_no_fault(home: Path) -> None:
+    rightdoor("knowledge", "import", home=home)
+    checked = rightdoor("examples", "check", home=home)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "151件事" in checked.stdout
+    assert checked.stdout.endswith("没有错误。\n")
+
+
+def test_evaluate_fails_below_the_floor_and_says_where(home: Path, tmp_path: Path) -> None:
+    case = {"id": "Q-1", "text": "身份证丢了上哪补", "kind": "answer", "gold_refs": ["duties/6/1"]}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(case), encoding="utf-8")
+    (tmp_path / "floor.yml").write_text("facts: 0.5", encoding="utf-8")
+    judged = rightdoor("evaluate", str(tmp_path), "--results", str(tmp_path / "results"), home=home)
+    assert judged.returncode == 1
+    assert "（facts）：0.0%，应不低于50.0%" in judged.stderr
+    assert (tmp_path / "results" / "misjudged_matter.csv").exists()
+
+
+def test_evaluate_of_a_broken_file_is_one_line(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "questions.jsonl").write_text("{}", encoding="utf-8")
+    judged = rightdoor("evaluate", str(tmp_path), "--results", str(tmp_path / "results"), home=home)
+    assert judged.returncode == 1
+    assert "questions.jsonl 第1行：不是一道考题" in judged.stderr
+    assert "Traceback" not in judged.stderr

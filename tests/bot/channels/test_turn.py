@@ -59,3 +59,14 @@ def test_silence_is_never_passed_on() -> None:
 
     text, payload = turn(silent, "身份证丢了")
     assert text and payload["failed"] is True
+
+
+def test_somebody_in_danger_is_told_the_number_though_everything_is_broken() -> None:
+    async def failing(message: UserMessage) -> None:
+        raise RuntimeError("the model file is gone")
+
+    text, payload = turn(failing, "厨房着火了灭不掉 快来人")
+    assert text.startswith("119")
+    assert payload["kind"] == "emergency"
+    assert payload["numbers"][0] == "119"
+    assert payload["failed"] is True

@@ -9,6 +9,8 @@ from bot.nlu import alarm
         ("着火了快来人", ("119",)),
         ("有人拿着刀在砍人", ("110",)),
         ("腿上血止不住", ("120", "110")),
+        ("我想自杀", ("110", "120")),
+        ("俺不想活了", ("110", "120")),
     ],
 )
 def test_rules_know_the_numbers_without_a_model(text: str, dial: tuple[str, ...]) -> None:
@@ -18,7 +20,14 @@ def test_rules_know_the_numbers_without_a_model(text: str, dial: tuple[str, ...]
 
 @pytest.mark.parametrize(
     "text",
-    ["去年着火了快来人都没人应", "看电影里有人拿着刀砍人", "身份证丢了上哪补", "这衣服火了，快来抢"],
+    [
+        "去年着火了快来人都没人应",
+        "看电影里有人拿着刀砍人",
+        "身份证丢了上哪补",
+        "这衣服火了，快来抢",
+        "我想死你了",
+        "要是我想跳楼",
+    ],
 )
 def test_rules_keep_quiet_where_nobody_is_in_danger(text: str) -> None:
     assert not alarm.certain(text)
