@@ -64,7 +64,7 @@ class Question:
         return sum(guess.confidence for guess in self.dialogue_act if guess.label in labels)
 
     def likelier(self, label: str, times: float) -> Question:
-        """This question where one dialogue act is so many times likelier than the model, which knows no context, says."""
+        """This question where one dialogue act is so many times likelier than the model, blind to context, says."""
         weighed = [Guess(g.label, g.confidence * (times if g.label == label else 1.0)) for g in self.dialogue_act]
         total = sum(guess.confidence for guess in weighed) or 1.0
         acts = sorted((Guess(g.label, g.confidence / total) for g in weighed), key=lambda guess: -guess.confidence)

@@ -15,7 +15,7 @@ _WITHOUT_ROWS = {
 
 
 def door_of(ref: str, knowledge: Knowledge) -> str:
-    """The unit, shared matter or regime of a row: ``duties/4/11`` → ``unit_household``, ``boundaries/9/1`` → ``boundaries/9``."""
+    """The unit, shared matter or regime of a row, as ``unit_household`` for ``duties/4/11``."""
     unit = knowledge.unit_of(ref)
     if unit:
         return knowledge.matter_of_unit(unit) or unit

@@ -14,7 +14,7 @@ from bot.examples.reading import read_file
 
 
 class _ExampleMessage(Message):
-    """An example fresh from its file. Rasa copies all of them at every merge: what holds no features is cheap to copy."""
+    """An example fresh from its file. Rasa copies all at every merge: what holds no features is cheap to copy."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Message:
         return _ExampleMessage(dict(self.data))

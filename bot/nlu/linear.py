@@ -168,7 +168,7 @@ def _scores_of(
 
 
 def temperature(scores: np.ndarray, y: np.ndarray, w: np.ndarray) -> float:
-    """The factor that makes held-out probabilities honest. ``scores``: (n, classes in sorted order), or not a number."""
+    """The factor that makes held-out probabilities honest. ``scores``: (n, classes in sorted order) or nan."""
     columns = np.searchsorted(np.unique(y), y)
     rows = np.flatnonzero(~np.isnan(scores[:, 0]))
     known, columns, w = scores[rows], columns[rows], w[rows]

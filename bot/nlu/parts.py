@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 PARTS = "parts"
 _LONGEST = 120  # characters: a longer message is a story, whose sentences belong together
 _SHORTEST = 5
-# A second question begins behind one of these signs, or with one of these words, or where a first one has plainly ended.
+# A second question begins behind one of these signs, with one of these words, or where a first has plainly ended.
 _BORDER = re.compile(
     r"(?<=[?？;；!！])"
     r"|[,，。\s]*(?=另外|还有就是|再一个|再就是|再问|再有|顺便|顺带|对了|同时|第二[个,，]|二是|其次|也?还想问|又想问|也想问)"

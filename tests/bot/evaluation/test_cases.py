@@ -42,7 +42,7 @@ def test_a_dialogue_has_its_turns_in_order(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("entry", [{"id": "Q-2", "kind": "answer"}, {**SINGLE, "kind": "riddle"}, [1], "x"])
 def test_what_is_no_case_is_named_with_file_and_line(tmp_path: Path, entry: object) -> None:
-    with pytest.raises(CaseError, match="questions.jsonl 第2行"):
+    with pytest.raises(CaseError, match=r"questions\.jsonl 第2行"):
         read_cases(write(tmp_path, SINGLE, entry))
 
 

@@ -24,7 +24,7 @@ def test_a_measure_that_nothing_was_asked_for_is_below() -> None:
 def test_a_broken_floor_file_says_so(tmp_path: Path, content: str) -> None:
     file = tmp_path / "floor.yml"
     file.write_text(content, encoding="utf-8")
-    with pytest.raises(FloorError, match="floor.yml"):
+    with pytest.raises(FloorError, match=r"floor\.yml"):
         read_floor(file)
 
 
