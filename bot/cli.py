@@ -32,7 +32,6 @@ examples_app = typer.Typer(help="例句：训练之前的检查。", no_args_is_
 app.add_typer(examples_app, name="examples")
 
 FAULT = 1
-HELD_OUT_STEP = 7  # every so many held-out examples are enough to fit nine numbers on
 ABLATION = ROOT / "docs" / "ablation.md"
 
 
@@ -228,11 +227,10 @@ def evaluate(
 
 @app.command()
 def fit() -> None:
-    """由留出的例句和开发题重新定阈值（actions/thresholds.yml）和备用的警报识别（bot/nlu/spare_alarm.npz），约10分钟。"""
+    """由开发题重新定阈值（actions/thresholds.yml），由例句重新定备用的警报识别（bot/nlu/spare_alarm.npz）。"""
     from actions.thresholds import FILE, read_thresholds
     from bot.evaluation.cases import CaseError, read_turns
-    from bot.evaluation.fitting import as_yaml, fit_thresholds, of_examples, of_turns
-    from bot.evaluation.held_out import held_out_questions
+    from bot.evaluation.fitting import as_yaml, fit_thresholds, of_turns
     from bot.examples.reading import ExampleError, read_examples
     from bot.nlu import spare_alarm
 
@@ -246,13 +244,8 @@ def fit() -> None:
         raise _fail(str(error)) from error
     alarms = [example.metadata["numbers"] if example.intent == "emergency" else () for example in examples]
     spare_alarm.fit([example.text for example in examples], alarms)
-    _say(f"{len(examples)}条例句：交叉留出预测（约5分钟）……")
-    knowledge = _knowledge()
-    grounds = [
-        of_examples(held_out_questions(examples)[::HELD_OUT_STEP], knowledge),
-        of_turns(turns, Asker(settings).understand),
-    ]
-    thresholds = fit_thresholds(grounds, knowledge, read_thresholds(), _say)
+    judged = of_turns(turns, Asker(settings).understand)
+    thresholds = fit_thresholds(judged, _knowledge(), read_thresholds(), _say)
     FILE.write_text("\n".join(as_yaml(thresholds)) + "\n", encoding="utf-8")
     _say(f"阈值写在{FILE}")
 

@@ -10,14 +10,12 @@ from collections import defaultdict
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import StatelessComponent
 from bot.settings import DOCUMENT, DOCUMENT_ID
 from knowledge.curation import read_curation
 from knowledge.document import BoundaryMatter, BoundaryRow, Clause, DutyRow, Place, Regime, Service
@@ -60,18 +58,8 @@ def _words(place: Place) -> str:
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
-class CatalogueExamples(GraphComponent):
+class CatalogueExamples(StatelessComponent):
     """Adds the examples before anything is trained; at run time it does nothing."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> CatalogueExamples:
-        return cls()
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:

@@ -18,6 +18,7 @@ from scipy.sparse import coo_matrix, vstack
 from sklearn.pipeline import FeatureUnion
 
 from bot.nlu import encoder
+from bot.nlu.component import StatelessComponent
 from bot.nlu.features import add_terms, sparse_features
 from bot.nlu.linear import Inputs
 from bot.nlu.parts import with_parts
@@ -93,18 +94,8 @@ class QuestionFeaturizer(GraphComponent):
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
-class SentenceEncoder(GraphComponent):
+class SentenceEncoder(StatelessComponent):
     """Multilingual sentence vectors, where the optional package is installed."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceEncoder:
-        return cls()
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:

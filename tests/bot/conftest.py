@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,11 +60,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def server_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that answers with the trained model, started as `make run` does."""
+@contextmanager
+def running_server(home: Path, log: Path, path: str = "/readyz") -> Iterator[str]:
+    """The address of a server started as `make run` does, as soon as it answers at ``path``."""
     port = free_port()
-    log = tmp_path_factory.mktemp("server") / "log"
     with log.open("w") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "bot.cli", "run"],
@@ -74,20 +74,26 @@ def server_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         )
     url = f"http://127.0.0.1:{port}"
     try:
-        wait_until(lambda: requests.get(f"{url}/readyz", timeout=2).ok, server, log)
+        _wait_until(url + path, server, log)
         yield url
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def wait_until(is_so: Callable[[], bool], server: subprocess.Popen[bytes], log: Path) -> None:
-    """Ask a starting server again and again; fail with its log where it stops or takes two minutes."""
+@pytest.fixture(scope="session")
+def server_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that answers with the trained model."""
+    with running_server(home, tmp_path_factory.mktemp("server") / "log") as url:
+        yield url
+
+
+def _wait_until(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(240):
         if server.poll() is not None:
             pytest.fail(f"the server stopped:\n{log.read_text()[-3000:]}")
         try:
-            if is_so():
+            if requests.get(url, timeout=2).ok:
                 return
         except requests.ConnectionError:
             pass

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,9 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from actions.answer import KINDS
-from bot.settings import ROOT
 from knowledge.query import Knowledge
-from tests.bot.conftest import free_port, wait_until
+from tests.bot.conftest import running_server
 
 WEBHOOK = "/webhooks/rest/webhook"
 
@@ -182,27 +178,13 @@ def test_many_at_once_are_all_answered(server_url: str) -> None:
 def test_without_a_usable_model_somebody_in_danger_is_told_the_number(tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "rightdoor.tar.gz").write_bytes(b"no model")
-    port = free_port()
-    with (tmp_path / "log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "run"],
-            cwd=ROOT,
-            env=os.environ | {"RIGHTDOOR_HOME": str(tmp_path), "PORT": str(port), "DATABASE_URL": "", "HOST": ""},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        wait_until(lambda: requests.get(f"{url}/healthz", timeout=2).ok, server, tmp_path / "log")
+    with running_server(tmp_path, tmp_path / "log", "/healthz") as url:
         text, payload = ask(url, "厨房着火了灭不掉")
         assert text.startswith("119")
         assert (payload["kind"], payload["failed"]) == ("emergency", True)
         assert ask(url, "身份证丢了上哪补")[1]["kind"] == "handoff"
         assert requests.get(f"{url}/readyz", timeout=2).status_code == 503
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-    assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
+    assert "rightdoor train" in (tmp_path / "log").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -4,55 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 import yaml
 
 from actions.decide import Decision
-from actions.question import Alarm, Guess, Question
+from actions.question import Guess, Question
 from actions.thresholds import Thresholds
 from bot.evaluation.cases import Turn
-from bot.evaluation.fitting import Judged, as_yaml, fit_thresholds, of_examples, of_turns, outcome, outcomes
-from bot.evaluation.held_out import HeldOut
-from bot.examples.reading import Example
+from bot.evaluation.fitting import Judged, as_yaml, fit_thresholds, of_turns, outcome, outcomes
 from knowledge.query import Knowledge
 from tests.actions.turns import THRESHOLDS, options
 
 
-def held_out(intent: str, metadata: dict, matters: dict[str, float], outside: float, danger: float = 0.0) -> HeldOut:
+def words(kind: str, likely: dict[str, float], outside: float, wanted: tuple[str, ...] = ()) -> Judged:
     question = Question(
         "……",
         (Guess("in_scope", 1 - outside), Guess("out_of_scope", outside)),
         (Guess("ask_unit", 1.0),),
-        tuple(Guess(*matter) for matter in matters.items()),
-        alarm=Alarm(("110",), danger),
+        tuple(Guess(*matter) for matter in likely.items()),
     )
-    return HeldOut(Example("……", intent, metadata), question)
-
-
-def about(matter: str, likely: dict[str, float], outside: float = 0.1) -> HeldOut:
-    return held_out("ask_unit", {"matter": matter}, likely, outside)
-
-
-@pytest.mark.parametrize(
-    ("intent", "metadata", "kind"),
-    [
-        ("ask_unit", {"matter": "dogs"}, "matter"),
-        ("ask_unit", {"matters": ["dogs", "noise"]}, "several"),
-        ("out_of_scope", {}, "outside"),
-        ("emergency", {"numbers": ["110"]}, "emergency"),
-        ("ask_contact", {"follow_up": True}, ""),
-        ("correct", {"matter": "dogs"}, ""),
-        ("greet", {}, ""),
-    ],
-)
-def test_kinds_of_words(knowledge: Knowledge, intent: str, metadata: dict, kind: str) -> None:
-    assert [one.kind for one in of_examples([held_out(intent, metadata, {}, 0.0)], knowledge)] == (
-        [kind] if kind else []
-    )
+    return Judged(question, kind, wanted)
 
 
 def test_an_answer_on_the_same_row_or_shared_matter_is_right(knowledge: Knowledge) -> None:
-    (barking,) = of_examples([about("dog_barking", {})], knowledge)
+    barking = words("matter", {}, 0.1, ("boundaries/10/1",))
     assert outcome(barking, Decision("answer", matter="dog_licence"), knowledge) == "right"
     assert outcome(barking, Decision("answer", matter="theft"), knowledge) == "wrong"
     assert outcome(barking, Decision("out_of_scope"), knowledge) == "refused"
@@ -63,11 +37,11 @@ def test_an_answer_on_the_same_row_or_shared_matter_is_right(knowledge: Knowledg
 
 def test_thresholds_move_to_where_they_are_worth_most(knowledge: Knowledge) -> None:
     """In-scope words look outside to 0.6, words outside to 0.9: refusing must begin between."""
-    told = [about("theft", {"theft": 0.9}, outside=0.6), held_out("out_of_scope", {}, {"theft": 0.9}, outside=0.9)]
-    predictions = of_examples(told * 5, knowledge)
+    stolen = words("matter", {"theft": 0.9}, 0.6, ("duties/3/5",))
+    predictions = [stolen, words("outside", {"theft": 0.9}, 0.9)] * 5
     start: Thresholds = THRESHOLDS.copy(update={"refuse": 0.3})
 
-    fitted = fit_thresholds([predictions], knowledge, start, lambda line: None)
+    fitted = fit_thresholds(predictions, knowledge, start, lambda line: None)
 
     assert 0.6 < fitted.refuse <= 0.9
     assert outcomes(predictions, fitted, knowledge)["matter"] == Counter(right=5)
