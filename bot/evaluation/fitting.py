@@ -1,7 +1,8 @@
 """Thresholds fitted to what serves people best, by the worth of each outcome on the development questions.
 
 Held-out training examples were tried as the ground too: whole voices held out
-are harder than what people write, and made the bot refuse too little.
+are harder than what people write, and made the bot refuse too little. From
+when words are an emergency is not fitted here: the questions hold too few.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from knowledge.query import Knowledge
 
 # Tried in this order, twice over; each is kept where the outcome is worth most.
 CANDIDATES: dict[str, tuple[float, ...]] = {
-    "emergency": (0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
     "refuse": (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
     "answer": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55),
     "ambiguous": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6),
@@ -32,15 +32,14 @@ CANDIDATES: dict[str, tuple[float, ...]] = {
     "option": (0.03, 0.05, 0.08, 0.1),
     "offer": (0.2, 0.25, 0.3, 0.35, 0.4, 0.5),
 }
-# What an outcome is worth, by what the words were about. A wrong door is the worst; an alarm missed is worse.
+# What an outcome is worth, by what the words were about. A wrong door is the worst.
 _WORTH = {
     "matter": {"right": 1.0, "offered": 0.6, "refused": -0.6, "wrong": -1.0, "alarm": -1.0},
     "several": {"offered": 1.0, "right": 0.5, "refused": -0.6, "wrong": -1.0, "alarm": -1.0},
     "outside": {"refused": 1.0, "offered": -0.6, "wrong": -1.0, "alarm": -1.0},
-    "emergency": {"alarm": 1.0, "right": -4.0, "offered": -4.0, "refused": -4.0, "wrong": -4.0},
 }
 # How much each kind weighs, however many there are of it: about what people write.
-_SHARE = {"matter": 0.6, "several": 0.05, "outside": 0.25, "emergency": 0.1}
+_SHARE = {"matter": 0.6, "several": 0.05, "outside": 0.25}
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Judged:
 
 def of_turns(turns: Iterable[Turn], understand: Callable[[str], Question]) -> list[Judged]:
     """Single questions, as ``understand`` hears them."""
-    kinds = {"emergency": "emergency", "out_of_scope": "outside", "clarify": "several"}
+    kinds = {"out_of_scope": "outside", "clarify": "several"}
     return [
         Judged(understand(turn.text), kinds.get(turn.kind, "matter"), (*turn.gold, *turn.accept))
         for turn in turns
@@ -116,7 +115,7 @@ def _mean(counted: Counter[str], worth: dict[str, float]) -> float:
 
 def as_yaml(thresholds: Thresholds) -> Iterator[str]:
     """The lines of the thresholds' file."""
-    yield "# The first nine are written by `rightdoor fit`; the others are for conversations (docs/evaluation.md)."
+    yield "# The first eight are written by `rightdoor fit`; the others are for conversations (docs/evaluation.md)."
     values: dict[str, Any] = thresholds.dict()
     names = [*CANDIDATES, *(name for name in values if name not in CANDIDATES)]
     yield from (f"{name}: {values[name]}" for name in names)

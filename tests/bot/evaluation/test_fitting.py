@@ -64,5 +64,4 @@ def test_single_questions_are_a_ground_too() -> None:
         Judged(Question("狗叫"), "matter", ("boundaries/10/1", "boundaries/10")),
         Judged(Question("证"), "several", ("duties/4/11",)),
         Judged(Question("社保"), "outside"),
-        Judged(Question("着火了"), "emergency"),
     ]
