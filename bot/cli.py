@@ -290,17 +290,21 @@ def check_examples() -> None:
 
 @examples_app.command("contested")
 def contested_examples() -> None:
-    """列出没听过这种口吻的模型很有把握地认成另一件事的例句，约5分钟。"""
-    from bot.evaluation.held_out import contested, held_out_questions
+    """列出没听过这种口吻的模型很有把握地认成另一件事的例句，和紧急情况听出多少，约5分钟。"""
+    from actions.thresholds import read_thresholds
+    from bot.evaluation.held_out import alarm_rates, contested, held_out_questions
     from bot.examples.reading import ExampleError, read_examples
 
     try:
         examples = read_examples()
     except ExampleError as error:
         raise _fail(str(error)) from error
-    for one in contested(held_out_questions(examples)):
+    held_out = held_out_questions(examples)
+    for one in contested(held_out):
         guess = one.question.matters[0]
         typer.echo(f"“{one.example.text}”（{one.example.label}）像{guess.label}，{guess.confidence:.0%}")
+    recall, false = alarm_rates(held_out, read_thresholds().emergency)
+    typer.echo(f"紧急情况：听出{recall:.1%}，其余误报{false:.1%}")
 
 
 def _lines(file: Path) -> list[str]:

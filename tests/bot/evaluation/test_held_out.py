@@ -1,6 +1,6 @@
 """Held-out predictions over a small set of invented examples in three voices."""
 
-from bot.evaluation.held_out import contested, held_out_questions
+from bot.evaluation.held_out import alarm_rates, contested, held_out_questions
 from bot.examples.reading import Example
 
 
@@ -26,6 +26,8 @@ def test_each_example_gets_the_question_that_an_unknowing_model_would_make_of_it
     alarms = [one.question.alarm.confidence for one in told if one.example.intent == "emergency" and one.question.alarm]
     calm = [one.question.alarm.confidence for one in told if one.example.intent != "emergency" and one.question.alarm]
     assert min(alarms) > max(calm)
+    assert alarm_rates(told, min(alarms)) == (1.0, 0.0)
+    assert alarm_rates(told, 0.0) == (1.0, 1.0)
 
 
 def test_an_example_that_another_matter_claims_is_found() -> None:
