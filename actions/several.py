@@ -1,4 +1,4 @@
-"""Two questions in one message: decided one after the other, as if they had come in two turns."""
+"""Two questions in one message: each decided alone; a second that is not plain alone, as a turn after the first."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def decide_all(
     if whole.act not in ("answer", "clarify", "out_of_scope") or len(question.parts) != 2 or context.options:
         return ((whole, question.text),)
     first = decide(question.parts[0], context, knowledge, thresholds)
-    second = decide(question.parts[1], remember(first, context), knowledge, thresholds)
+    second = decide(question.parts[1], context, knowledge, thresholds)
+    if second.act != "answer" or second.confidence < thresholds.second:  # it may speak of the first one's matter
+        second = decide(question.parts[1], remember(first, context), knowledge, thresholds)
     if whole.act == first.act == second.act == "answer" and first.matter == second.matter:
         return ((_asking_more(whole, first, second), question.text),)
     if _both_plain(first, second, thresholds):

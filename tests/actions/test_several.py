@@ -66,3 +66,16 @@ def test_talk_is_not_cut(knowledge: Knowledge):
     thanks = Question("谢谢 再见", (Guess("thanks", 1.0),), parts=(ID_CARD, BARKING))
 
     assert turn(knowledge, thanks)[0].kind == "smalltalk"
+
+
+def test_a_second_matter_that_also_sounds_like_a_follow_up_is_its_own(knowledge: Knowledge):
+    second = Question(
+        "还有我家的狗老叫归谁管",
+        (Guess("in_scope", 0.7), Guess("follow_up", 0.3)),
+        (Guess("ask_unit", 1.0),),
+        (Guess("dog_barking", 0.5), Guess("dogs", 0.4)),
+    )
+
+    told, _ = turn(knowledge, both(WHOLE, ID_CARD, second))
+
+    assert {"duties/4/11", "boundaries/10/1"} <= set(told.refs)
