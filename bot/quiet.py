@@ -33,6 +33,7 @@ def quiet_libraries() -> None:
     jieba.setLogLevel(logging.WARNING)
     for name in _LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it warns of a library beneath it
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         cache_logger_on_first_use=False,
