@@ -1,7 +1,7 @@
 """The numbers that decide between answering, asking back and refusing.
 
-Chosen from predictions on held-out voices (docs/evaluation.md) and kept in
-``thresholds.yml``; never constants in code.
+Fitted by ``rightdoor fit``, or set by hand where they are for conversations
+(docs/evaluation.md), and kept in ``thresholds.yml``; never constants in code.
 """
 
 from __future__ import annotations

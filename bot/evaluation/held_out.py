@@ -7,7 +7,7 @@ that are labelled wrongly, and how early an emergency must be taken for one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,6 @@ from actions.question import Alarm, Question, question_of
 from bot.examples.reading import Example
 from bot.nlu import encoder
 from bot.nlu.classifiers import (
-    AskedClassifier,
     EmergencyClassifier,
     SubjectClassifier,
     lessons,
@@ -26,12 +25,12 @@ from bot.nlu.features import sparse_features
 from bot.nlu.linear import Inputs, held_out_scores, softmax, temperature
 
 _CONTESTED = 0.9
-_Head = type[AskedClassifier] | type[EmergencyClassifier] | type[SubjectClassifier]
+_Head = type[EmergencyClassifier] | type[SubjectClassifier]
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """An example, and the question that the NLU would have made of it."""
+    """An example, and the question that the NLU would have made of it: subject and danger, not what is asked."""
 
     example: Example
     question: Question
@@ -39,18 +38,14 @@ class HeldOut:
 
 def held_out_questions(examples: Sequence[Example]) -> list[HeldOut]:
     """One for each example that is about a matter, about none, or an emergency."""
-    inputs = features_of([example.text for example in examples])
-    subject, asked, danger = (
-        predicted(head, examples, inputs) for head in (SubjectClassifier, AskedClassifier, EmergencyClassifier)
-    )
+    inputs = _features_of([example.text for example in examples])
+    subject, danger = (_predicted(head, examples, inputs) for head in (SubjectClassifier, EmergencyClassifier))
     found = []
     for place, example in enumerate(examples):
         matters, acts = matters_and_acts(subject[place]) if place in subject else ([], [])
-        question = question_of(
-            {"text": example.text, "matters": matters, "dialogue_act": acts, "asked": asked.get(place)}
-        )
+        question = question_of({"text": example.text, "matters": matters, "dialogue_act": acts})
         alarm = next(entry["confidence"] for entry in danger[place] if entry["name"] == "danger")
-        found.append(HeldOut(example, _with_danger(question, alarm)))
+        found.append(HeldOut(example, replace(question, alarm=Alarm(("110",), alarm))))
     return found
 
 
@@ -80,19 +75,13 @@ def alarm_rates(held_out: Sequence[HeldOut], threshold: float) -> tuple[float, f
     return rates[0], rates[1]
 
 
-def _with_danger(question: Question, danger: float) -> Question:
-    return Question(
-        question.text, question.dialogue_act, question.asked, question.matters, alarm=Alarm(("110",), danger)
-    )
-
-
-def features_of(texts: Sequence[str]) -> Inputs:
+def _features_of(texts: Sequence[str]) -> Inputs:
     """The features that training gives the classifiers."""
     sparse = sparse_features().fit_transform(texts).tocsr()
     return Inputs(sparse, encoder.encode_all(texts) if encoder.available() else None)
 
 
-def predicted(head: _Head, examples: Sequence[Example], inputs: Inputs) -> dict[int, list[dict]]:
+def _predicted(head: _Head, examples: Sequence[Example], inputs: Inputs) -> dict[int, list[dict]]:
     """Each taught example's place → its ranking by a model that saw none of its group."""
     taught = lessons([(example.intent, example.metadata) for example in examples], head.labels, head.group)
     rows = np.array([lesson.example for lesson in taught])
