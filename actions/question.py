@@ -40,7 +40,7 @@ class Alarm:
 class Question:
     """One user turn.
 
-    ``dialogue_act``: ``in_scope``, ``ambiguous``, ``follow_up``, ``correct``, ``out_of_scope``,
+    ``dialogue_act``: ``in_scope``, ``ambiguous``, ``follow_up``, ``correct``, ``out_of_scope``, ``emergency``,
     ``handoff`` or one of ``TALK_INTENTS``, with probabilities that add up to 1.
     ``asked``: which of ``ASKING_INTENTS``; ``matters``: about what, given that
     the question is in scope. All ranked, best first.

@@ -25,6 +25,10 @@ class Thresholds(BaseModel):
     plain: confidence in one family from which it is not asked back all the same.
     refuse: probability of being out of scope from which a question is refused.
     emergency: probability of an emergency from which it is treated as one.
+    talk: probability of small talk of any kind from which it is taken for that.
+    refuse_going_on: like ``refuse``, once a matter is talked of.
+    calm: by how much a follow-up's probability lowers that of an emergency, once a matter is talked of.
+    left_over: what is left of ``ask_unit`` in a follow-up that asks for nobody.
     continues: how much of what no matter explains speaks for the matter just talked of.
     conversation: how many times likelier a follow-up is than the model says, once a matter is talked of.
     choosing: probability of speaking to the matter from which words pick an option.
@@ -47,6 +51,10 @@ class Thresholds(BaseModel):
     plain: float
     refuse: float
     emergency: float
+    talk: float
+    refuse_going_on: float
+    calm: float
+    left_over: float
     continues: float
     conversation: float
     choosing: float

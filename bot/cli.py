@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Optional
 
@@ -227,27 +227,32 @@ def evaluate(
 
 @app.command()
 def fit() -> None:
-    """由开发题重新定阈值（actions/thresholds.yml），由例句重新定备用的警报识别（bot/nlu/spare_alarm.npz）。"""
+    """由例句重定把握的温度和备用的警报识别，重新训练，再由开发题重定阈值（actions/thresholds.yml），约8分钟。"""
     from actions.thresholds import FILE, read_thresholds
     from bot.evaluation.cases import CaseError, read_turns
     from bot.evaluation.fitting import as_yaml, fit_thresholds, of_turns
+    from bot.evaluation.held_out import fitted_temperatures
     from bot.examples.reading import ExampleError, read_examples
-    from bot.nlu import spare_alarm
+    from bot.nlu import spare_alarm, temperatures
 
     settings = _settings()
-    _prepare(settings)
-    from bot.asking import Asker
-
     try:
         examples, turns = read_examples(), read_turns(DEVELOPMENT)
     except (ExampleError, CaseError) as error:
         raise _fail(str(error)) from error
     alarms = [example.metadata["numbers"] if example.intent == "emergency" else () for example in examples]
     spare_alarm.fit([example.text for example in examples], alarms)
+    _write(temperatures.FILE, temperatures.as_yaml(fitted_temperatures(examples, _say)))
+    _train(settings)
+    from bot.asking import Asker
+
     judged = of_turns(turns, Asker(settings).understand)
-    thresholds = fit_thresholds(judged, _knowledge(), read_thresholds(), _say)
-    FILE.write_text("\n".join(as_yaml(thresholds)) + "\n", encoding="utf-8")
-    _say(f"阈值写在{FILE}")
+    _write(FILE, as_yaml(fit_thresholds(judged, _knowledge(), read_thresholds(), _say)))
+
+
+def _write(file: Path, lines: Iterable[str]) -> None:
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _say(f"写好了{file}")
 
 
 @app.command()
@@ -257,8 +262,7 @@ def ablation() -> None:
     from bot.evaluation.ablation import as_markdown
 
     rows = measure(_knowledge(), _say)
-    ABLATION.write_text("\n".join(as_markdown(rows)) + "\n", encoding="utf-8")
-    _say(f"表在{ABLATION}")
+    _write(ABLATION, as_markdown(rows))
 
 
 @examples_app.command("check")

@@ -28,7 +28,7 @@ from bot.nlu import encoder
 from bot.nlu.catalogue import CATALOGUE, catalogue_examples
 from bot.nlu.classifiers import SubjectClassifier, lessons
 from bot.nlu.features import character_ngrams, sound_ngrams, words
-from bot.nlu.linear import Inputs, LinearModel
+from bot.nlu.two_views import Inputs, TwoViews
 from bot.settings import QUESTIONS
 from knowledge.query import Knowledge
 
@@ -77,8 +77,7 @@ class Linear:
         texts = list(dict.fromkeys(taught.texts))
         for view in self._views:
             view.fit(texts)
-        self._model = LinearModel()
-        self._model._fit(self._inputs(taught.texts), taught.labels, taught.weights)
+        self._model = TwoViews().fit(self._inputs(taught.texts), taught.labels, taught.weights)
         return self._model.classes
 
     def scores(self, texts: Sequence[str]) -> np.ndarray:

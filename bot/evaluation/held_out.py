@@ -6,7 +6,7 @@ that are labelled wrongly, and how early an emergency must be taken for one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,8 @@ from actions.question import Alarm, Question, question_of
 from bot.examples.reading import Example
 from bot.nlu import encoder
 from bot.nlu.classifiers import (
+    EMERGENCY,
+    AskedClassifier,
     EmergencyClassifier,
     SubjectClassifier,
     lessons,
@@ -22,10 +24,11 @@ from bot.nlu.classifiers import (
     ranking,
 )
 from bot.nlu.features import sparse_features
-from bot.nlu.linear import Inputs, held_out_scores, softmax, temperature
+from bot.nlu.temperatures import Temperatures
+from bot.nlu.two_views import Inputs, held_out_scores, softmax, temperature
 
 _CONTESTED = 0.9
-_Head = type[EmergencyClassifier] | type[SubjectClassifier]
+_Head = type[AskedClassifier] | type[SubjectClassifier] | type[EmergencyClassifier]
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,13 @@ class HeldOut:
 
 def held_out_questions(examples: Sequence[Example]) -> list[HeldOut]:
     """One for each example that is about a matter, about none, or an emergency."""
-    inputs = _features_of([example.text for example in examples])
-    subject, danger = (_predicted(head, examples, inputs) for head in (SubjectClassifier, EmergencyClassifier))
+    ranked = _subjects(examples, _features_of([example.text for example in examples]))
     found = []
     for place, example in enumerate(examples):
-        matters, acts = matters_and_acts(subject[place]) if place in subject else ([], [])
+        matters, acts = matters_and_acts(ranked[place])
         question = question_of({"text": example.text, "matters": matters, "dialogue_act": acts})
-        alarm = next(entry["confidence"] for entry in danger[place] if entry["name"] == "danger")
-        found.append(HeldOut(example, replace(question, alarm=Alarm(("110",), alarm))))
+        alarm = Alarm(("110",), question.act_probability(EMERGENCY))
+        found.append(HeldOut(example, replace(question, alarm=alarm)))
     return found
 
 
@@ -69,7 +71,7 @@ def alarm_rates(held_out: Sequence[HeldOut], threshold: float) -> tuple[float, f
         heard = [
             one.question.alarm.confidence >= threshold
             for one in held_out
-            if one.question.alarm and (one.example.intent == "emergency") is is_emergency
+            if one.question.alarm and (one.example.intent == EMERGENCY) is is_emergency
         ]
         rates.append(sum(heard) / max(len(heard), 1))
     return rates[0], rates[1]
@@ -81,14 +83,45 @@ def _features_of(texts: Sequence[str]) -> Inputs:
     return Inputs(sparse, encoder.encode_all(texts) if encoder.available() else None)
 
 
-def _predicted(head: _Head, examples: Sequence[Example], inputs: Inputs) -> dict[int, list[dict]]:
-    """Each taught example's place → its ranking by a model that saw none of its group."""
-    taught = lessons([(example.intent, example.metadata) for example in examples], head.labels, head.group)
-    rows = np.array([lesson.example for lesson in taught])
-    labels = np.array([lesson.label for lesson in taught])
-    weights = np.array([lesson.weight for lesson in taught])
-    groups = np.array([lesson.group for lesson in taught])
-    scores = held_out_scores(inputs.take(rows), labels, weights, groups)[inputs.dense is not None]
-    probabilities = softmax(scores * temperature(scores, labels, weights))
-    classes = np.unique(labels)
-    return {int(row): ranking(classes, p) for row, p in zip(rows, probabilities, strict=True)}
+def fitted_temperatures(examples: Sequence[Example], progress: Callable[[str], None]) -> dict[str, Temperatures]:
+    """For each classifier, from one fold of voices: it tells one number well enough."""
+    inputs = _features_of([example.text for example in examples])
+    found = {}
+    for head in (AskedClassifier, SubjectClassifier, EmergencyClassifier):
+        seen = inputs if head.reads_vectors else Inputs(inputs.sparse, None)
+        taught = _Taught.of(head, examples)
+        scores = held_out_scores(seen.take(taught.rows), taught.labels, taught.weights, taught.groups, folds=1)
+        fitted = {both: temperature(margins, taught.labels, taught.weights) for both, margins in scores.items()}
+        found[head.__name__] = Temperatures(fitted.get(True, fitted[False]), fitted[False])
+        progress(f"{head.__name__} {found[head.__name__].both:.3f}")
+    return found
+
+
+@dataclass(frozen=True)
+class _Taught:
+    """What a classifier learns of examples: ``rows`` are places among these."""
+
+    rows: np.ndarray
+    labels: np.ndarray
+    weights: np.ndarray
+    groups: np.ndarray
+
+    @classmethod
+    def of(cls, head: _Head, examples: Sequence[Example]) -> _Taught:
+        taught = lessons([(example.intent, example.metadata) for example in examples], head.labels, head.group)
+        return cls(
+            np.array([one.example for one in taught]),
+            np.array([one.label for one in taught]),
+            np.array([one.weight for one in taught]),
+            np.array([one.group for one in taught]),
+        )
+
+
+def _subjects(examples: Sequence[Example], inputs: Inputs) -> dict[int, list[dict]]:
+    """Each example's place → the ranking of its subjects by a model that saw none of its group."""
+    taught = _Taught.of(SubjectClassifier, examples)
+    scores = held_out_scores(inputs.take(taught.rows), taught.labels, taught.weights, taught.groups)
+    margins = scores[inputs.dense is not None]
+    probabilities = softmax(margins * temperature(margins, taught.labels, taught.weights))
+    classes = np.unique(taught.labels)
+    return {int(row): ranking(classes, p) for row, p in zip(taught.rows, probabilities, strict=True)}

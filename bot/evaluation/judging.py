@@ -13,30 +13,43 @@ REFUSING = frozenset({"out_of_scope", "smalltalk", "handoff"})
 
 
 class Verdict(NamedTuple):
-    """``found``: the right door, or among the options where asking back is fair; ``right``: with every needed fact."""
+    """``found``: the right door, or among the options where asking back is fair; ``right``: with every needed fact.
+
+    ``reachable``: the right door or among the options, be asking back fair or not.
+    """
 
     found: bool
     right: bool
+    reachable: bool
 
 
 def judge(turn: Turn, text: str, payload: Mapping[str, Any]) -> Verdict:
+    found, right = _judge(turn, text, payload)
+    return Verdict(found, right, found or meet((*turn.gold, *turn.accept), _offered(payload)))
+
+
+def _offered(payload: Mapping[str, Any]) -> list[str]:
+    return [ref for option in payload.get("options") or () for ref in option["refs"]]
+
+
+def _judge(turn: Turn, text: str, payload: Mapping[str, Any]) -> tuple[bool, bool]:
     kind, refs = payload.get("kind"), payload.get("refs") or ()
-    offered = [ref for option in payload.get("options") or () for ref in option["refs"]]
+    offered = _offered(payload)
     wanted = (*turn.gold, *turn.accept)
     facts = _holds_facts(turn, text)
     if turn.kind == "out_of_scope":
-        return Verdict(*[kind in REFUSING and not refs] * 2)
+        return _verdict(kind in REFUSING and not refs, True)
     if turn.kind == "smalltalk":
         return _verdict(kind in REFUSING, facts)
     if turn.kind == "emergency":
         return _verdict(kind == "emergency", facts)
     if turn.kind == "clarify":
         asked_back = kind == "clarify" or (kind == "split" and bool(turn.gold))
-        return Verdict(*[asked_back and (not turn.gold or meet(turn.gold, (*offered, *refs)))] * 2)
+        return _verdict(asked_back and (not turn.gold or meet(turn.gold, (*offered, *refs))), True)
     if not wanted:  # a request that no row answers, such as one for a human being
-        return Verdict(facts, facts)
+        return _verdict(facts, True)
     if turn.clarify_ok and kind == "clarify" and meet(wanted, offered):
-        return Verdict(True, True)
+        return _verdict(True, True)
     return _verdict(kind != "clarify" and meet(wanted, refs), facts)
 
 
@@ -48,8 +61,8 @@ def meet(wanted: Iterable[str], given: Iterable[str]) -> bool:
     )
 
 
-def _verdict(found: bool, facts: bool) -> Verdict:
-    return Verdict(found, found and facts)
+def _verdict(found: bool, facts: bool) -> tuple[bool, bool]:
+    return found, found and facts
 
 
 def _holds_facts(turn: Turn, text: str) -> bool:

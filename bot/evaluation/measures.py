@@ -86,7 +86,7 @@ def measures(turns: Sequence[Played]) -> dict[str, Share]:
     lookalikes = [t for t in singles if t.turn.lookalike]
     found = {
         "facts": share(t.verdict.right for t in asked),
-        "found": share(t.verdict.found for t in singles if t.turn.kind in LOOKED_UP | {"clarify"}),
+        "found": share(t.verdict.reachable for t in singles if t.turn.kind in LOOKED_UP | {"clarify"}),
         "refused": share(t.verdict.right for t in singles if t.turn.kind == "out_of_scope"),
         "wrongly_refused": share(t.payload.get("kind") == "out_of_scope" for t in asked),
         "emergencies": share(t.verdict.right for t in singles if t.turn.kind == "emergency"),

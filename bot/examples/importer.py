@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import md5
 from typing import Any, Optional
 
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -14,10 +15,18 @@ from bot.examples.reading import read_file
 
 
 class _ExampleMessage(Message):
-    """An example fresh from its file. Rasa copies all at every merge: what holds no features is cheap to copy."""
+    """An example from its file. Rasa copies all at every merge, and takes fingerprints after every component.
+
+    What holds no features is cheap to copy, and what is computed from the
+    words alone need not be in their fingerprint: training is never resumed
+    from a cache (``bot.training``).
+    """
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Message:
         return _ExampleMessage(dict(self.data))
+
+    def fingerprint(self) -> str:
+        return md5(repr(self.data).encode(), usedforsecurity=False).hexdigest()
 
 
 class ExampleImporter(RasaFileImporter):

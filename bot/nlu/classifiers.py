@@ -1,6 +1,6 @@
-"""Rasa classifiers: is it an emergency, what is asked, and about which matter if any.
+"""Rasa classifiers: what is asked, about which matter if any, and is somebody in danger.
 
-Each is the same linear model under other labels. The labels come from the
+Each is the same kind of model under other labels. The labels come from the
 training data: the intent, and the metadata of its block (``matter``,
 ``matters``, ``numbers``, ``voice``).
 """
@@ -8,7 +8,6 @@ training data: the intent, and the metadata of its block (``matter``,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import joblib
@@ -25,12 +24,14 @@ from actions.question import ASKING_INTENTS
 from bot.nlu import alarm
 from bot.nlu.catalogue import CATALOGUE
 from bot.nlu.featurizers import inputs_of
-from bot.nlu.linear import LinearModel
 from bot.nlu.parts import with_parts
+from bot.nlu.temperatures import UNFITTED, read_temperatures
+from bot.nlu.two_views import TwoViews
 
 _FILE = "model.joblib"
 _RANKED = 10
 _CLASSIFIER = DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER
+EMERGENCY = "emergency"
 _ASKING_ACTS = ("in_scope", "follow_up", "ambiguous")
 _NEIGHBOURS = 20
 _NO_MATTER = "-"  # before the name of a class that is no matter
@@ -50,7 +51,7 @@ def ranking(classes: np.ndarray, probabilities: np.ndarray) -> list[dict[str, An
     return [{"name": str(classes[i]), "confidence": float(probabilities[i])} for i in order]
 
 
-def _ranking(model: LinearModel, message: Message) -> list[dict[str, Any]]:
+def _ranking(model: TwoViews, message: Message) -> list[dict[str, Any]]:
     return ranking(model.classes, model.probabilities(inputs_of([message]))[0])
 
 
@@ -93,6 +94,8 @@ def lessons(
 class _Classifier(GraphComponent):
     """A trainable head; subclasses say which labels an example teaches, and where the result goes."""
 
+    reads_vectors = False  # sentence vectors blur what is asked
+
     def __init__(self, storage: ModelStorage, resource: Resource, model: Any = None) -> None:
         self._storage = storage
         self._resource = resource
@@ -133,26 +136,17 @@ class _Classifier(GraphComponent):
         """
         return f"{metadata.get('voice', '')}/{position // _NEIGHBOURS}"
 
-    def fit(
-        self, training_data: TrainingData, labels_of: Callable[[str, Mapping[str, Any]], Iterable[Label]]
-    ) -> LinearModel:
+    def fit(self, training_data: TrainingData) -> TwoViews:
         spoken = [m for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT)]
-        taught = lessons([(m.get(INTENT), block_metadata(m)) for m in spoken], labels_of, self.group)
-        inputs = inputs_of(spoken).take(np.array([lesson.example for lesson in taught]))
-        return LinearModel().fit(
-            inputs,
-            [lesson.label for lesson in taught],
-            [lesson.weight for lesson in taught],
-            [lesson.group for lesson in taught],
-        )
+        taught = lessons([(m.get(INTENT), block_metadata(m)) for m in spoken], self.labels, self.group)
+        inputs = inputs_of(spoken, dense=self.reads_vectors).take(np.array([lesson.example for lesson in taught]))
+        temperatures = read_temperatures().get(type(self).__name__, UNFITTED)
+        return TwoViews(temperatures).fit(inputs, [one.label for one in taught], [one.weight for one in taught])
 
     def train(self, training_data: TrainingData) -> Resource:
-        self._model = self.fit(training_data, self.labels)
-        return self._save(self._model)
-
-    def _save(self, model: object) -> Resource:
+        self._model = self.fit(training_data)
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(model, folder / _FILE, compress=1)
+            joblib.dump(self._model, folder / _FILE, compress=1)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -175,22 +169,25 @@ class AskedClassifier(_Classifier):
         if intent in ASKING_INTENTS:
             yield intent, 1.0
 
-    def say(self, message: Message, model: LinearModel) -> None:
+    def say(self, message: Message, model: TwoViews) -> None:
         message.set("asked", _ranking(model, message), add_to_output=True)
 
 
 @DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
 class SubjectClassifier(_Classifier):
-    """About which matter, or that it is about none or several: out of scope, a follow-up, small talk.
+    """About which matter, or that it is about none or several: out of scope, an emergency, a follow-up, small talk.
 
     One model weighs the matters against everything that is none: measured on
     questions never trained on, it refuses more and wrongly refuses less than
-    a model for "in or out" before one for "which matter" (docs/evaluation.md).
+    a model for "in or out" before one for "which matter", and takes fewer tales
+    for emergencies than a model for these alone (docs/evaluation.md).
 
     Sets ``matters`` (given that it is about one), ``dialogue_act``, and Rasa's
     own ``intent`` from that and ``asked`` (so it stands behind AskedClassifier
     in the pipeline).
     """
+
+    reads_vectors = True
 
     @staticmethod
     def labels(intent: str, metadata: Mapping[str, Any]) -> Iterable[Label]:
@@ -203,7 +200,7 @@ class SubjectClassifier(_Classifier):
                 yield _NO_MATTER + "ambiguous", 1.0
         elif metadata.get("follow_up"):
             yield _NO_MATTER + "follow_up", 1.0
-        elif intent != "emergency":
+        else:
             yield _NO_MATTER + intent, 1.0
 
     @staticmethod
@@ -215,7 +212,7 @@ class SubjectClassifier(_Classifier):
         voice = str(metadata.get("voice", ""))
         return voice if "matter" in metadata else f"{voice}/{position // _NEIGHBOURS % 6}"
 
-    def say(self, message: Message, model: LinearModel) -> None:
+    def say(self, message: Message, model: TwoViews) -> None:
         matters, acts = matters_and_acts(_ranking(model, message))
         message.set("matters", matters, add_to_output=True)
         message.set("dialogue_act", acts, add_to_output=True)
@@ -235,40 +232,25 @@ def _by_confidence(entry: dict[str, Any]) -> float:
     return -float(entry["confidence"])
 
 
-@dataclass
-class _EmergencyModels:
-    danger: LinearModel
-    dial: LinearModel
-
-
 @DefaultV1Recipe.register([_CLASSIFIER], is_trainable=True)
 class EmergencyClassifier(_Classifier):
     """Is somebody in danger now, and which numbers to dial. Sets ``emergency``.
 
-    The rules of ``bot.nlu.alarm`` speak along with the model.
+    The danger is a dialogue act of SubjectClassifier, so it stands behind that
+    one; the rules of ``bot.nlu.alarm`` speak along. Its own model knows the numbers.
     """
 
     @staticmethod
     def labels(intent: str, metadata: Mapping[str, Any]) -> Iterable[Label]:
-        yield ("danger" if intent == "emergency" else "calm"), 1.0
-
-    @staticmethod
-    def dial(intent: str, metadata: Mapping[str, Any]) -> Iterable[Label]:
-        if intent == "emergency":
+        if intent == EMERGENCY:
             yield ",".join(metadata["numbers"]), 1.0
 
-    def train(self, training_data: TrainingData) -> Resource:
-        self._model = _EmergencyModels(
-            danger=self.fit(training_data, self.labels), dial=self.fit(training_data, self.dial)
-        )
-        return self._save(self._model)
-
-    def say(self, message: Message, model: Any) -> None:
+    def say(self, message: Message, model: TwoViews) -> None:
         text = message.get(TEXT)
-        danger = next(e["confidence"] for e in _ranking(model.danger, message) if e["name"] == "danger")
+        danger = next((a["confidence"] for a in message.get("dialogue_act") or () if a["name"] == EMERGENCY), 0.0)
         emergency = {
             "confidence": max(danger, 1.0 if alarm.certain(text) else 0.0),
-            "numbers": list(alarm.numbers(text) or _numbers(_ranking(model.dial, message))),
+            "numbers": list(alarm.numbers(text) or _numbers(_ranking(model, message))),
             "despair": alarm.despair(text),
         }
         message.set("emergency", emergency, add_to_output=True)

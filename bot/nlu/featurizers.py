@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, ClassVar, Optional
 
 import joblib
 import numpy as np
@@ -14,18 +14,19 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import coo_matrix, vstack
+from scipy.sparse import csr_matrix, vstack
 from sklearn.pipeline import FeatureUnion
 
 from bot.nlu import encoder
 from bot.nlu.component import StatelessComponent
 from bot.nlu.features import add_terms, sparse_features
-from bot.nlu.linear import Inputs
 from bot.nlu.parts import with_parts
+from bot.nlu.two_views import Inputs
 from knowledge.curation import read_curation
 
 _FILE = "features.joblib"
 _SPARSE, _DENSE = "QuestionFeaturizer", "SentenceEncoder"
+_NOTHING_READ: tuple[list[str], csr_matrix] = ([], csr_matrix((0, 0)))
 
 
 def _catalogue_terms() -> list[str]:
@@ -35,6 +36,9 @@ def _catalogue_terms() -> list[str]:
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=True)
 class QuestionFeaturizer(GraphComponent):
     """Characters, words and sounds as one sparse row a text (``bot.nlu.features``)."""
+
+    # Rasa trains one instance, then has another read the same texts: reading is slow, so they are read once.
+    _just_read: ClassVar[tuple[list[str], csr_matrix]] = _NOTHING_READ
 
     def __init__(
         self, storage: ModelStorage, resource: Resource, terms: list[str], features: Optional[FeatureUnion] = None
@@ -74,23 +78,30 @@ class QuestionFeaturizer(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
-        self._features = sparse_features().fit(texts)
+        self._features = sparse_features()
+        QuestionFeaturizer._just_read = (texts, self._features.fit_transform(texts).tocsr())
         with self._storage.write_to(self._resource) as folder:
             joblib.dump((self._terms, self._features), folder / _FILE, compress=1)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
+        QuestionFeaturizer._just_read = _NOTHING_READ
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        assert self._features is not None, "train or load first"
         spoken = with_parts(messages)
         if spoken:
-            matrix = self._features.transform([message.get(TEXT) for message in spoken]).tocsr()
-            for row, message in zip(matrix, spoken, strict=True):
-                message.add_features(Features(coo_matrix(row), FEATURE_TYPE_SENTENCE, TEXT, _SPARSE))
+            for row, message in zip(self._read([m.get(TEXT) for m in spoken]), spoken, strict=True):
+                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, _SPARSE))
         return messages
+
+    def _read(self, texts: list[str]) -> csr_matrix:
+        known, rows = QuestionFeaturizer._just_read
+        if texts == known:
+            return rows
+        assert self._features is not None, "train or load first"
+        return self._features.transform(texts).tocsr()
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
@@ -114,13 +125,12 @@ class SentenceEncoder(StatelessComponent):
         return messages
 
 
-def inputs_of(messages: list[Message]) -> Inputs:
-    """Gather what the featurizers put into the messages."""
-    sparse, dense = [], []
+def inputs_of(messages: list[Message], dense: bool = True) -> Inputs:
+    """Gather what the featurizers put into the messages; ``dense``: the sentence vectors too, where all have one."""
+    rows: dict[str, list[Any]] = {_SPARSE: [], _DENSE: []}
     for message in messages:
         for feature in message.features:
-            if feature.attribute == TEXT and feature.origin == _SPARSE:
-                sparse.append(feature.features)
-            elif feature.attribute == TEXT and feature.origin == _DENSE:
-                dense.append(feature.features)
-    return Inputs(vstack(sparse).tocsr(), np.vstack(dense) if len(dense) == len(sparse) else None)
+            if feature.attribute == TEXT and feature.origin in rows:
+                rows[feature.origin].append(feature.features)
+    complete = dense and len(rows[_DENSE]) == len(messages)
+    return Inputs(vstack(rows[_SPARSE]).tocsr(), np.vstack(rows[_DENSE]) if complete else None)

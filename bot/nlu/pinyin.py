@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import jieba
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
 
@@ -41,8 +42,14 @@ def split_syllables(letters: str) -> tuple[str, ...]:
 
 def syllables(text: str) -> list[str]:
     """The syllables of a normalized text, typed in characters or in pinyin alike."""
+    return [syllable for word in jieba.cut(text) for syllable in _syllables_of_word(word)]
+
+
+@lru_cache(maxsize=65536)
+def _syllables_of_word(word: str) -> tuple[str, ...]:
+    """Word by word, since the same words return, and a word tells how its characters are read."""
     found: list[str] = []
-    for reading in lazy_pinyin(re.sub(r"[^\w]", " ", text)):
-        for word in reading.split():
-            found.extend(split_syllables(word) if _LATIN.fullmatch(word) else (word,))
-    return found
+    for reading in lazy_pinyin(re.sub(r"[^\w]", " ", word)):
+        for part in reading.split():
+            found.extend(split_syllables(part) if _LATIN.fullmatch(part) else (part,))
+    return tuple(found)

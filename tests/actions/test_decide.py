@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.context import Context
@@ -14,7 +16,7 @@ FRESH = Context()
 # --- emergencies ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("act", ["in_scope", "follow_up", "out_of_scope", "handoff", "correct", *TALK_INTENTS])
+@pytest.mark.parametrize("act", ["in_scope", "out_of_scope", "handoff", "correct", *TALK_INTENTS])
 def test_an_emergency_goes_before_all_else(knowledge: Knowledge, act: str):
     said = question("1", {"dog_barking": 1.0}, act=act, departments=("民政局",), alarm=Alarm(("119",), 0.9))
     asked_back = Context(matter="noise", options=options(knowledge, "dog_barking", "passport"))
@@ -24,6 +26,20 @@ def test_an_emergency_goes_before_all_else(knowledge: Knowledge, act: str):
     assert decision.act == "emergency"
     assert decision.alarm == Alarm(("119",), 0.9)
     assert decision.confidence == 0.9
+
+
+def test_half_a_sentence_that_goes_on_is_heard_with_less_alarm(knowledge: Knowledge):
+    said = Question(
+        "中间有人闹起来，叫停又不听……",
+        (Guess("emergency", 0.55), Guess("in_scope", 0.25), Guess("follow_up", 0.2)),
+        (Guess("ask_penalty", 1.0),),
+        alarm=Alarm(("110",), 0.55),
+    )
+
+    assert decide(said, FRESH, knowledge, THRESHOLDS).act == "emergency"
+    assert decide(said, Context(matter="assembly_on_site"), knowledge, THRESHOLDS).act == "answer"
+    certain = replace(said, alarm=Alarm(("110",), 1.0))
+    assert decide(certain, Context(matter="assembly_on_site"), knowledge, THRESHOLDS).act == "emergency"
 
 
 def test_an_unlikely_emergency_is_none(knowledge: Knowledge):
@@ -227,6 +243,59 @@ def test_a_follow_up_keeps_the_matter_though_its_few_words_sound_like_others(kno
     decision = decide(said, Context(matter="dogs"), knowledge, THRESHOLDS)
 
     assert (decision.matter, decision.intent) == ("dogs", "ask_legal_basis")
+
+
+def test_a_follow_up_may_turn_to_another_part_of_the_shared_matter(knowledge: Knowledge):
+    said = question("出口的呢", {"precursor_chemicals": 0.9}, act="follow_up")
+
+    turned = decide(said, Context(matter="precursor_purchase"), knowledge, THRESHOLDS)
+    kept = decide(said, Context(matter="dogs"), knowledge, THRESHOLDS)
+
+    assert (turned.matter, kept.matter) == ("precursor_chemicals", "dogs")
+
+
+def test_a_department_named_in_words_outside_is_not_asked_what_it_does(knowledge: Knowledge):
+    said = Question(
+        "商务局今年有没有补贴",
+        (Guess("out_of_scope", 0.9), Guess("in_scope", 0.1)),
+        (Guess("ask_procedure", 1.0),),
+        (Guess("precursor_chemicals", 0.3),),
+        departments=("商务局",),
+    )
+
+    assert decide(said, Context(), knowledge, THRESHOLDS).act == "out_of_scope"
+    assert decide(replace(said, asked=(Guess("ask_duty", 1.0),)), Context(), knowledge, THRESHOLDS).act == "department"
+
+
+def test_who_is_named_in_talk_of_inspections_is_the_one_that_inspects(knowledge: Knowledge):
+    said = Question(
+        "那派出所隔多久来转一圈",
+        (Guess("follow_up", 0.6), Guess("in_scope", 0.4)),
+        (Guess("ask_supervision", 1.0),),
+        (Guess("police_station", 0.9),),
+    )
+
+    inspected = decide(said, Context(matter="hotel", intent="ask_supervision"), knowledge, THRESHOLDS)
+    not_inspected = decide(said, Context(matter="theft"), knowledge, THRESHOLDS)
+
+    assert (inspected.matter, not_inspected.matter) == ("hotel", "police_station")
+
+
+def test_words_that_go_on_and_ask_for_nobody_keep_what_was_asked(knowledge: Knowledge):
+    said = Question(
+        "那没往登记簿上写全呢", (Guess("follow_up", 1.0),), (Guess("ask_unit", 0.8), Guess("ask_penalty", 0.1))
+    )
+    talked = Context(matter="pawnshop", intent="ask_penalty")
+
+    assert decide(said, talked, knowledge, THRESHOLDS).intent == "ask_penalty"
+    assert decide(replace(said, text="那没写全的谁管"), talked, knowledge, THRESHOLDS).intent == "ask_unit"
+
+
+def test_small_talk_of_one_kind_or_another_is_small_talk(knowledge: Knowledge):
+    acts = (Guess("in_scope", 0.4), Guess("ack", 0.3), Guess("bye", 0.2), Guess("follow_up", 0.1))
+    said = Question("行吧，俺心里有数了", acts, matters=(Guess("theft", 0.9),))
+
+    assert decide(said, Context(matter="theft"), knowledge, THRESHOLDS).act == "ack"
 
 
 def test_what_was_asked_carries_over_where_the_new_words_leave_it_open(knowledge: Knowledge):

@@ -35,6 +35,10 @@ THRESHOLDS = Thresholds(
     carry=0.45,
     second=0.6,
     context=0.15,
+    talk=0.5,
+    refuse_going_on=0.6,
+    calm=15.0,
+    left_over=0.3,
 )
 
 # Every character that the document prints, without white space.

@@ -15,4 +15,5 @@ def played(
     )
     case = Case(more.pop("id", "Q-1"), "", (turn,), is_dialogue=more.pop("dialogue", False))
     payload = {"kind": given, "matter": None, "refs": [], "options": [], "confidence": 0.9, **more}
-    return Played(case, 1, turn, "……", payload, Verdict(right if found is None else found, right), 0.01)
+    door = right if found is None else found
+    return Played(case, 1, turn, "……", payload, Verdict(door, right, reachable=door), 0.01)

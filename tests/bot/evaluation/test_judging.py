@@ -27,10 +27,10 @@ def test_a_row_and_its_matter_meet(wanted: str, given: str, met: bool) -> None:
 
 def test_an_answer_needs_the_row_and_the_facts() -> None:
     turn = Turn("……", "answer", ("duties/4/11",), must=(("户政科", "户籍科"), ("未载明",)), must_not=("治安",))
-    assert judge(turn, "户政科，电话未 载明", payload("unit", "duties/4/11")) == (True, True)
-    assert judge(turn, "户政科", payload("unit", "duties/4/11")) == (True, False)
-    assert judge(turn, "户政科 未载明 治安", payload("unit", "duties/4/11")) == (True, False)
-    assert judge(turn, "户政科 未载明", payload("unit", "duties/4/1")) == (False, False)
+    assert judge(turn, "户政科，电话未 载明", payload("unit", "duties/4/11")) == (True, True, True)
+    assert judge(turn, "户政科", payload("unit", "duties/4/11")) == (True, False, True)
+    assert judge(turn, "户政科 未载明 治安", payload("unit", "duties/4/11")) == (True, False, True)
+    assert judge(turn, "户政科 未载明", payload("unit", "duties/4/1")) == (False, False, False)
 
 
 def test_figures_are_compared_in_one_width() -> None:
@@ -41,8 +41,8 @@ def test_figures_are_compared_in_one_width() -> None:
 def test_asking_back_is_right_only_where_it_is_fair() -> None:
     asked_back = payload("clarify", options=("duties/4/11",))
     fair = Turn("……", "answer", ("duties/4/11",), clarify_ok=True)
-    assert judge(fair, "", asked_back) == (True, True)
-    assert judge(Turn("……", "answer", ("duties/4/11",)), "", asked_back) == (False, False)
+    assert judge(fair, "", asked_back) == (True, True, True)
+    assert judge(Turn("……", "answer", ("duties/4/11",)), "", asked_back) == (False, False, True)
     assert judge(Turn("……", "clarify", ("duties/4/11",)), "", asked_back).right
     assert not judge(Turn("……", "clarify", ("duties/6/1",)), "", asked_back).right
     assert not judge(Turn("……", "clarify", ("duties/4/11",)), "", payload("unit", "duties/4/11")).right
@@ -58,9 +58,9 @@ def test_what_is_outside_must_be_refused(given: dict[str, Any], refused: bool) -
 
 def test_an_emergency_needs_its_numbers() -> None:
     turn = Turn("……", "emergency", must=(("119",),))
-    assert judge(turn, "119！", payload("emergency")) == (True, True)
-    assert judge(turn, "110！", payload("emergency")) == (True, False)
-    assert judge(turn, "119", payload("unit", "duties/8/2")) == (False, False)
+    assert judge(turn, "119！", payload("emergency")).right
+    assert judge(turn, "110！", payload("emergency")) == (True, False, True)
+    assert judge(turn, "119", payload("unit", "duties/8/2")) == (False, False, False)
 
 
 def test_a_request_that_no_row_answers_is_judged_by_its_text() -> None:

@@ -15,7 +15,7 @@ from bot.nlu.classifiers import AskedClassifier, EmergencyClassifier, SubjectCla
         ("ask_contact", {"follow_up": True}, [("-follow_up", 1.0)]),
         ("out_of_scope", {"topic": "near"}, [("-out_of_scope", 1.0)]),
         ("greet", {}, [("-greet", 1.0)]),
-        ("emergency", {"numbers": ["110"]}, []),
+        ("emergency", {"numbers": ["110"]}, [("-emergency", 1.0)]),
     ],
 )
 def test_subject_of_an_example(intent: str, metadata: dict, taught: list) -> None:
@@ -27,9 +27,9 @@ def test_only_questions_teach_what_is_asked() -> None:
     assert list(AskedClassifier.labels("greet", {})) == []
 
 
-def test_everything_else_is_calm() -> None:
-    assert list(EmergencyClassifier.labels("emergency", {"numbers": ["119"]})) == [("danger", 1.0)]
-    assert list(EmergencyClassifier.labels("out_of_scope", {})) == [("calm", 1.0)]
+def test_emergencies_teach_which_numbers_to_dial() -> None:
+    assert list(EmergencyClassifier.labels("emergency", {"numbers": ["120", "110"]})) == [("120,110", 1.0)]
+    assert list(EmergencyClassifier.labels("out_of_scope", {})) == []
 
 
 def test_second_number_is_named_where_it_is_likely_enough() -> None:
