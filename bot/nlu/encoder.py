@@ -9,11 +9,12 @@ from typing import Any, Optional
 
 import numpy as np
 from joblib import Parallel, delayed
+from threadpoolctl import threadpool_limits
 
 logger = logging.getLogger(__name__)
 
 DIMENSIONS = 512
-_BATCH = 256
+_BATCH = 64
 
 
 @lru_cache(maxsize=1)
@@ -45,4 +46,5 @@ def encode_all(texts: Sequence[str]) -> np.ndarray:
     batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
     if len(batches) == 1:
         return encode(texts)
-    return np.vstack(Parallel(n_jobs=-1, prefer="threads")(delayed(encode)(batch) for batch in batches))
+    with threadpool_limits(1, "blas"):  # or each thread would set it anew, and free it under the others
+        return np.vstack(Parallel(n_jobs=-1, prefer="threads")(delayed(encode)(batch) for batch in batches))

@@ -27,8 +27,8 @@ def character_ngrams(text: str) -> list[str]:
 
 
 def sound_ngrams(text: str) -> list[str]:
-    """1- to 3-grams of toneless syllables."""
-    return _ngrams(syllables(normalize(text)), 3, "_")
+    """1- and 2-grams of toneless syllables: 3-grams would add two in five columns, and find nothing more."""
+    return _ngrams(syllables(normalize(text)), 2, "_")
 
 
 def words(text: str) -> list[str]:
