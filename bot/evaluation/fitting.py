@@ -40,7 +40,7 @@ _WORTH = {
     "danger": {"alarm": 1.0, "right": -3.0, "offered": -3.0, "refused": -3.0, "wrong": -3.0},
 }
 # How much each kind weighs, however many there are of it: about what people write, but for what a life may hang on.
-_SHARE = {"matter": 0.6, "several": 0.03, "outside": 0.4, "danger": 0.4}
+_SHARE = {"matter": 0.6, "several": 0.03, "outside": 0.3, "danger": 0.4}
 
 
 @dataclass(frozen=True)
