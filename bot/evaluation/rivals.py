@@ -6,7 +6,7 @@ import asyncio
 import random
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import spacy
 import yaml
+from sklearn.linear_model import Ridge
 from spacy.training import Example
 
 if TYPE_CHECKING:
@@ -81,6 +82,23 @@ class WithoutDialect:
     @staticmethod
     def _plain(texts: Sequence[str]) -> list[str]:
         return [_WORD.sub(lambda found: _DIALECT[found[0]], text) for text in texts]
+
+
+class WithRidge:
+    """Another variant without sentence vectors, and a ridge regression on these added up."""
+
+    def __init__(self, other: Any, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
+        self._other, self._encode = other, encode
+
+    def fit(self, taught: Lessons) -> np.ndarray:
+        classes: np.ndarray = self._other.fit(taught)
+        targets = 2.0 * (taught.labels[:, np.newaxis] == classes) - 1.0
+        self._ridge = Ridge(alpha=1.0, solver="cholesky")
+        self._ridge.fit(self._encode(taught.texts), targets, sample_weight=taught.weights)
+        return classes
+
+    def scores(self, texts: Sequence[str]) -> np.ndarray:
+        return np.asarray(self._other.scores(texts) + self._ridge.predict(self._encode(texts)))
 
 
 class TextCat:
