@@ -1,7 +1,9 @@
 """Thresholds fitted to what serves people best, by the worth of each outcome on the development questions.
 
 Held-out training examples were tried as the ground too: whole voices held out
-are harder than what people write, and made the bot refuse too little.
+are harder than what people write, and made the bot refuse too little. From
+when words are an emergency is not fitted here: a wide range is best on the few
+dozen of the questions, so it is taken from held-out examples.
 """
 
 from __future__ import annotations
@@ -30,17 +32,15 @@ CANDIDATES: dict[str, tuple[float, ...]] = {
     "margin": (1.5, 2.0, 2.5, 3.0, 4.0),
     "option": (0.03, 0.05, 0.08, 0.1),
     "offer": (0.2, 0.25, 0.3, 0.35, 0.4, 0.5),
-    "emergency": (0.05, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5),
 }
 # What an outcome is worth, by what the words were about. A wrong door is the worst.
 _WORTH = {
     "matter": {"right": 1.0, "offered": 0.6, "refused": -0.6, "wrong": -1.0, "alarm": -1.0},
     "several": {"offered": 1.0, "right": 0.5, "refused": -0.6, "wrong": -1.0, "alarm": -1.0},
     "outside": {"refused": 1.0, "offered": -0.6, "wrong": -1.0, "alarm": -1.0},
-    "danger": {"alarm": 1.0, "right": -3.0, "offered": -3.0, "refused": -3.0, "wrong": -3.0},
 }
-# How much each kind weighs, however many there are of it: about what people write, but for what a life may hang on.
-_SHARE = {"matter": 0.6, "several": 0.03, "outside": 0.3, "danger": 0.4}
+# How much each kind weighs, however many there are of it: about what people write.
+_SHARE = {"matter": 0.6, "several": 0.03, "outside": 0.3}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Judged:
 
 def of_turns(turns: Iterable[Turn], understand: Callable[[str], Question]) -> list[Judged]:
     """Single questions, as ``understand`` hears them."""
-    kinds = {"out_of_scope": "outside", "clarify": "several", "emergency": "danger"}
+    kinds = {"out_of_scope": "outside", "clarify": "several"}
     return [
         Judged(understand(turn.text), kinds.get(turn.kind, "matter"), (*turn.gold, *turn.accept))
         for turn in turns
@@ -116,7 +116,7 @@ def _mean(counted: Counter[str], worth: dict[str, float]) -> float:
 
 def as_yaml(thresholds: Thresholds) -> Iterator[str]:
     """The lines of the thresholds' file."""
-    yield "# The first nine are written by `rightdoor fit`; the others are for conversations (docs/evaluation.md)."
+    yield "# The first eight are written by `rightdoor fit`; the others are for conversations (docs/evaluation.md)."
     values: dict[str, Any] = thresholds.dict()
     names = [*CANDIDATES, *(name for name in values if name not in CANDIDATES)]
     yield from (f"{name}: {values[name]}" for name in names)

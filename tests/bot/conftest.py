@@ -26,6 +26,7 @@ _MODEL_DEPENDS_ON = (
     "knowledge/**/*.yml",
     "knowledge/**/*.txt",
     "bot/nlu/*.py",
+    "bot/nlu/*.yml",
 )
 
 

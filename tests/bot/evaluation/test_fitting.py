@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import yaml
 
 from actions.decide import Decision
-from actions.question import Alarm, Guess, Question
+from actions.question import Guess, Question
 from actions.thresholds import Thresholds
 from bot.evaluation.cases import Turn
 from bot.evaluation.fitting import Judged, as_yaml, fit_thresholds, of_turns, outcome, outcomes
@@ -49,19 +48,6 @@ def test_thresholds_move_to_where_they_are_worth_most(knowledge: Knowledge) -> N
     assert outcomes(predictions, fitted, knowledge)["outside"] == Counter(refused=5)
 
 
-def test_an_emergency_unheard_weighs_more_than_a_false_alarm(knowledge: Knowledge) -> None:
-    def alarming(kind: str, confidence: float) -> Judged:
-        heard = words(kind, {"theft": 0.9}, 0.1, ("duties/3/5",))
-        return replace(heard, question=replace(heard.question, alarm=Alarm(("110",), confidence)))
-
-    predictions = [alarming("danger", 0.2), alarming("danger", 0.6), alarming("matter", 0.3), alarming("matter", 0.1)]
-
-    fitted = fit_thresholds(predictions, knowledge, THRESHOLDS, lambda line: None)
-
-    assert 0.1 < fitted.emergency <= 0.2
-    assert outcomes(predictions, fitted, knowledge)["danger"] == Counter(alarm=2)
-
-
 def test_what_is_written_is_what_is_read() -> None:
     assert Thresholds(**yaml.safe_load("\n".join(as_yaml(THRESHOLDS)))) == THRESHOLDS
 
@@ -78,5 +64,4 @@ def test_single_questions_are_a_ground_too() -> None:
         Judged(Question("狗叫"), "matter", ("boundaries/10/1", "boundaries/10")),
         Judged(Question("证"), "several", ("duties/4/11",)),
         Judged(Question("社保"), "outside"),
-        Judged(Question("着火了"), "danger"),
     ]
