@@ -6,6 +6,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Optional
+
+from bot.channels.wechat.envelope import Account
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT_ID = "baixiang-gongan"
@@ -22,12 +25,16 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """``home`` holds the database and the models; ``database_url`` is SQLAlchemy's."""
+    """``home`` holds the database, the models and the secrets; ``database_url`` is SQLAlchemy's.
+
+    ``wechat`` is None where no account is set.
+    """
 
     home: Path
     database_url: str
     host: str
     port: int
+    wechat: Optional[Account] = None
 
     @property
     def models(self) -> Path:
@@ -49,4 +56,17 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{home / 'rightdoor.db'}",
         host=environment.get("HOST") or "127.0.0.1",
         port=int(port),
+        wechat=_wechat(environment),
     )
+
+
+def _wechat(environment: Mapping[str, str]) -> Optional[Account]:
+    """The official account, from WECHAT_TOKEN, WECHAT_APP_ID, WECHAT_AES_KEY and WECHAT_AES_KEY_PREVIOUS."""
+    token = environment.get("WECHAT_TOKEN")
+    if not token:
+        return None
+    keys = (environment.get(name) for name in ("WECHAT_AES_KEY", "WECHAT_AES_KEY_PREVIOUS"))
+    try:
+        return Account(token, environment.get("WECHAT_APP_ID") or "", tuple(key for key in keys if key))
+    except ValueError as error:
+        raise SettingsError(f"环境变量WECHAT_…：{error}") from error

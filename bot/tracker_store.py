@@ -30,3 +30,7 @@ class RecentTrackerStore(InMemoryTrackerStore):
         self.store.move_to_end(tracker.sender_id)
         while len(self.store) > KEPT_CONVERSATIONS:
             self.store.popitem(last=False)
+
+    def forget(self, sender_id: str) -> None:
+        """Delete a conversation."""
+        self.store.pop(sender_id, None)

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,14 +62,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_server(home: Path, log: Path, path: str = "/readyz") -> Iterator[str]:
+def running_server(
+    home: Path, log: Path, path: str = "/readyz", program: Sequence[str] = ("-m", "bot.cli", "run"), **settings: str
+) -> Iterator[str]:
     """The address of a server started as `make run` does, as soon as it answers at ``path``."""
     port = free_port()
     with log.open("w") as out:
         server = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "run"],
+            [sys.executable, *program],
             cwd=ROOT,
-            env=os.environ | {"RIGHTDOOR_HOME": str(home), "PORT": str(port), "DATABASE_URL": "", "HOST": ""},
+            env=os.environ
+            | {"RIGHTDOOR_HOME": str(home), "PORT": str(port), "DATABASE_URL": "", "HOST": ""}
+            | settings,
             stdout=out,
             stderr=subprocess.STDOUT,
         )

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.wechat.envelope import Account
 from bot.settings import ROOT, SettingsError, read_settings
 
 
@@ -29,3 +30,17 @@ def test_empty_setting_means_default() -> None:
 def test_bad_port_is_named(port: str) -> None:
     with pytest.raises(SettingsError, match=f"PORT.*{port}"):
         read_settings({"PORT": port})
+
+
+KEY, OLD_KEY = "a" * 42 + "A", "b" * 42 + "A"
+
+
+def test_an_official_account_needs_its_token_only() -> None:
+    assert read_settings({}).wechat is None
+    assert read_settings({"WECHAT_TOKEN": "token"}).wechat == Account("token")
+    keys = {"WECHAT_AES_KEY": KEY, "WECHAT_AES_KEY_PREVIOUS": OLD_KEY, "WECHAT_APP_ID": "wx1"}
+    assert read_settings({"WECHAT_TOKEN": "token", **keys}).wechat == Account("token", "wx1", (KEY, OLD_KEY))
+    with pytest.raises(SettingsError, match="43"):
+        read_settings({"WECHAT_TOKEN": "token", **keys, "WECHAT_AES_KEY": "short"})
+    with pytest.raises(SettingsError, match="AppID"):
+        read_settings({"WECHAT_TOKEN": "token", "WECHAT_AES_KEY": KEY})

@@ -33,3 +33,11 @@ def test_oldest_conversation_makes_room(monkeypatch) -> None:
     for sender in ("first", "second", "first", "third"):
         asyncio.run(store.save(conversation(sender)))
     assert list(store.store) == ["first", "third"]
+
+
+def test_a_conversation_can_be_forgotten() -> None:
+    store = RecentTrackerStore(DOMAIN)
+    asyncio.run(store.save(conversation("wx-a")))
+    store.forget("wx-a")
+    store.forget("wx-unknown")
+    assert asyncio.run(store.retrieve("wx-a")) is None

@@ -1,0 +1,180 @@
+"""The five seconds, repeats and late answers, with an invented handler in Rasa's place."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.wechat import answering as module
+from bot.channels.wechat import texts
+from bot.channels.wechat.answering import Answering
+from bot.channels.wechat.messages import Incoming
+from bot.channels.wechat.once import Pushes
+from bot.channels.wechat.replies import LONGEST
+
+Handler = Callable[[Any], Awaitable[Any]]
+
+
+class Bot:
+    """Says ``答：`` and the words, after a while; remembers what it was asked."""
+
+    def __init__(self, seconds: float = 0.0, blocking: bool = False, words: str = "") -> None:
+        self.seconds, self.blocking, self.words = seconds, blocking, words
+        self.heard: list[tuple[str, str]] = []
+        self.forgotten: list[str] = []
+
+    async def __call__(self, message: Any) -> None:
+        self.heard.append((message.sender_id, message.text))
+        if self.blocking:
+            time.sleep(self.seconds)
+        else:
+            await asyncio.sleep(self.seconds)
+        said = self.words or f"答：{message.text}"
+        await message.output_channel.send_text_message(message.sender_id, said)
+        await message.output_channel.send_custom_json(message.sender_id, {"kind": "unit", "refs": []})
+
+
+def made(bot: Bot, folder: Path) -> Answering:
+    return Answering(Pushes(f"sqlite:///{folder / 'test.db'}"), b"secret", bot, bot.forgotten.append)
+
+
+def text(words: str, number: int = 1, user: str = "oA") -> Incoming:
+    return Incoming(user, "gh", "text", f"message:{number}", words)
+
+
+def event(kind: str, key: str = "") -> Incoming:
+    return Incoming("oA", "gh", f"event:{kind}", f"event:{kind}:{key}", key)
+
+
+def test_a_question_is_answered_and_the_bot_does_not_learn_the_openid(tmp_path: Path) -> None:
+    bot = Bot()
+    assert asyncio.run(made(bot, tmp_path).reply(text("狗叫 我电话13800138000"))) == "答：狗叫 我电话***********"
+    (sender, said), *_ = bot.heard
+    assert sender.startswith("wx-") and "oA" not in sender
+    assert said == "狗叫 我电话***********"
+
+
+def test_repeats_are_answered_alike_and_worked_on_once_also_on_another_replica(tmp_path: Path) -> None:
+    bot = Bot(seconds=0.3)
+    replicas = [made(bot, tmp_path), made(bot, tmp_path)]
+
+    async def story() -> list[Any]:
+        return await asyncio.gather(*(replicas[n % 2].reply(text("狗叫")) for n in range(6)))
+
+    assert set(asyncio.run(story())) == {"答：狗叫"}
+    assert len(bot.heard) == 1
+
+
+@pytest.mark.parametrize("blocking", [False, True])
+def test_what_takes_too_long_is_given_with_the_next_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocking: bool
+) -> None:
+    monkeypatch.setattr(module, "DEADLINE", 0.3)
+    bot = Bot(seconds=0.8, blocking=blocking)
+    answering = made(bot, tmp_path)
+
+    async def story() -> list[Any]:
+        started = time.monotonic()
+        first = await answering.reply(text("狗叫", 1))
+        assert time.monotonic() - started < 0.6
+        repeated = await answering.reply(text("狗叫", 1))
+        await asyncio.sleep(0.8)
+        bot.seconds = 0.0
+        second = await answering.reply(text("护照", 2))
+        third = await answering.reply(text("户口", 3))
+        return [first, repeated, second, third]
+
+    first, repeated, second, third = asyncio.run(story())
+    assert first == texts.WAIT
+    assert repeated == texts.WAIT
+    assert second == f"{texts.LATER}\n答：狗叫\n\n答：护照"
+    assert third == "答：户口"
+    assert [said for _, said in bot.heard] == ["狗叫", "护照", "户口"]
+
+
+def test_a_long_answer_goes_on_with_more(tmp_path: Path) -> None:
+    bot = Bot(words="一句很长的话。" * 300)
+    answering = made(bot, tmp_path)
+
+    async def story() -> list[Any]:
+        parts = [await answering.reply(text("狗叫", 1))]
+        for number in (2, 3, 4):
+            await asyncio.sleep(0.05)
+            parts.append(await answering.reply(text("更多", number)))
+        await asyncio.sleep(0.05)
+        return [*parts, await answering.reply(text("更多", 9))]
+
+    *parts, last = asyncio.run(story())
+    assert all(len(part.encode()) <= LONGEST for part in parts)
+    assert "".join(part.split("\n（回复")[0] for part in parts) == "一句很长的话。" * 300
+    assert last == texts.NO_MORE
+    assert len(bot.heard) == 1
+
+
+def test_a_number_after_the_welcome_means_its_example(tmp_path: Path) -> None:
+    answering = made(Bot(), tmp_path)
+
+    async def story() -> list[Any]:
+        welcome = await answering.reply(event("subscribe"))
+        await asyncio.sleep(0.05)
+        chosen = await answering.reply(text("2", 1))
+        await asyncio.sleep(0.05)
+        return [welcome, chosen, await answering.reply(text("2", 2))]
+
+    assert asyncio.run(story()) == [texts.WELCOME, f"答：{texts.EXAMPLES[1]}", "答：2"]
+
+
+@pytest.mark.parametrize("kind", ["voice", "image", "video", "location", "link", "unknown"])
+def test_what_has_no_words_gets_a_fitting_text(tmp_path: Path, kind: str) -> None:
+    push = Incoming("oA", "gh", kind, "message:1")
+    assert asyncio.run(made(Bot(), tmp_path).reply(push)) == texts.WORDLESS[kind]
+
+
+def test_a_recognised_voice_is_a_question(tmp_path: Path) -> None:
+    push = Incoming("oA", "gh", "voice", "message:1", "狗叫")
+    assert asyncio.run(made(Bot(), tmp_path).reply(push)) == "答：狗叫"
+
+
+@pytest.mark.parametrize(
+    ("push", "said"),
+    [
+        (event("scan", "7"), texts.WELCOME),
+        (event("click", "ask"), texts.WELCOME),
+        (event("click", "help"), texts.HELP),
+        (event("click", "phones"), f"答：{texts.PHONES}"),
+        (event("click", "of_2030"), texts.HELP),
+        (event("view"), None),
+        (event("location"), None),
+        (event("of_2030"), None),
+    ],
+)
+def test_each_event_has_its_reply_or_none(tmp_path: Path, push: Incoming, said: str | None) -> None:
+    assert asyncio.run(made(Bot(), tmp_path).reply(push)) == said
+
+
+def test_who_unsubscribes_is_forgotten(tmp_path: Path) -> None:
+    bot = Bot(words="一句很长的话。" * 300)
+    answering = made(bot, tmp_path)
+
+    async def story() -> list[Any]:
+        await answering.reply(text("狗叫", 1))
+        await asyncio.sleep(0.05)
+        return [await answering.reply(event("unsubscribe")), await answering.reply(text("更多", 2))]
+
+    assert asyncio.run(story()) == [None, texts.NO_MORE]
+    assert bot.forgotten == [bot.heard[0][0]]
+
+
+def test_who_asks_too_fast_is_asked_to_wait_and_nobody_else_is(tmp_path: Path) -> None:
+    answering = made(Bot(), tmp_path)
+
+    async def story() -> list[Any]:
+        said = [await answering.reply(text("狗叫", number)) for number in range(31)]
+        return [*said, await answering.reply(text("狗叫", 99, user="oB"))]
+
+    *many, last, other = asyncio.run(story())
+    assert set(many) == {"答：狗叫"}
+    assert (last, other) == (texts.BUSY, "答：狗叫")

@@ -1,0 +1,207 @@
+"""Through HTTP, against a running server, with bodies made by wechatpy's own crypto."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.channels.wechat import texts
+from bot.channels.wechat.replies import LONGEST
+from tests.bot.channels.wechat.platform import (
+    ACCOUNT,
+    APP_ID,
+    KEY,
+    OLD_KEY,
+    TOKEN,
+    USER,
+    decrypted,
+    encrypted,
+    message,
+    signed,
+)
+from tests.bot.conftest import running_server
+
+NUMBERS = iter(range(1, 1_000_000))  # every message has its own MsgId
+
+
+@pytest.fixture(scope="module")
+def safe(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an account in 安全模式, changing its key."""
+    folder = tmp_path_factory.mktemp("safe")
+    keys = {"WECHAT_AES_KEY": KEY, "WECHAT_AES_KEY_PREVIOUS": OLD_KEY, "WECHAT_APP_ID": APP_ID}
+    database = f"sqlite:///{folder / 'test.db'}"
+    with running_server(home, folder / "log", WECHAT_TOKEN=TOKEN, DATABASE_URL=database, **keys) as url:
+        yield f"{url}/webhooks/wechat/webhook"
+
+
+@pytest.fixture(scope="module")
+def plain(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an account in 明文模式, with an action that is slow over 「慢」."""
+    folder = tmp_path_factory.mktemp("plain")
+    program = ("-m", "tests.bot.channels.wechat.slow_server")
+    database = f"sqlite:///{folder / 'test.db'}"
+    with running_server(home, folder / "log", program=program, WECHAT_TOKEN=TOKEN, DATABASE_URL=database) as url:
+        yield f"{url}/webhooks/wechat/webhook"
+
+
+def content(xml: str) -> str:
+    """The text of a reply, after a look at the rest of it."""
+    reply = {child.tag: child.text or "" for child in ElementTree.fromstring(xml)}
+    assert (reply["ToUserName"], reply["FromUserName"], reply["MsgType"]) == (USER, ACCOUNT, "text")
+    assert 0 < len(reply["Content"].encode()) <= LONGEST
+    return reply["Content"]
+
+
+def say(url: str, xml: str) -> str:
+    """Push in plaintext."""
+    answer = requests.post(url, params=signed(), data=xml.encode(), timeout=10)
+    assert answer.status_code == 200
+    return answer.text if answer.text == "success" else content(answer.text)
+
+
+def say_safely(url: str, xml: str, key: str = KEY) -> str:
+    query, body = encrypted(xml, key)
+    answer = requests.post(url, params=query, data=body, timeout=10)
+    assert answer.status_code == 200
+    return answer.text if answer.text == "success" else content(decrypted(answer.text))
+
+
+def ask(words: str, **fields: str) -> str:
+    return message(number=next(NUMBERS), Content=words, **fields)
+
+
+def test_the_platform_verifies_the_address(safe: str, plain: str) -> None:
+    for url in (safe, plain):
+        verified = requests.get(url, params=signed(echostr="12345"), timeout=10)
+        assert (verified.status_code, verified.text) == (200, "12345")
+        assert requests.get(url, params=signed(token="other", echostr="12345"), timeout=10).status_code == 403
+        assert requests.get(url, timeout=10).status_code == 403
+
+
+def test_a_question_is_answered_in_every_mode(safe: str, plain: str) -> None:
+    for said in (
+        say(plain, ask("身份证丢了上哪补")),
+        say_safely(safe, ask("身份证丢了上哪补")),
+        say_safely(safe, ask("身份证丢了上哪补"), OLD_KEY),
+    ):
+        assert "户政科" in said and "来源" in said
+
+
+def test_in_compatible_mode_the_encrypted_part_counts(safe: str) -> None:
+    query, body = encrypted(ask("身份证丢了上哪补"))
+    both = body.replace(b"<xml>", ask("狗天天叫").encode().removesuffix(b"</xml>"), 1)
+    answer = requests.post(safe, params=query, data=both, timeout=10)
+    assert "户政科" in content(decrypted(answer.text))
+
+
+def test_with_a_key_set_plaintext_is_not_answered(safe: str) -> None:
+    refused = requests.post(safe, params=signed(), data=ask("狗叫").encode(), timeout=10)
+    assert (refused.status_code, refused.text) == (403, "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("voice", {"MediaId": "m", "Recognition": ""}, texts.WORDLESS["voice"]),
+        ("voice", {"MediaId": "m"}, texts.WORDLESS["voice"]),
+        ("image", {"PicUrl": "http://example.org/a", "MediaId": "m"}, texts.WORDLESS["image"]),
+        ("video", {"MediaId": "m"}, texts.WORDLESS["video"]),
+        ("shortvideo", {"MediaId": "m"}, texts.WORDLESS["video"]),
+        ("location", {"Location_X": "37.5", "Location_Y": "114.7"}, texts.WORDLESS["location"]),
+        ("link", {"Title": "t", "Url": "http://example.org"}, texts.WORDLESS["link"]),
+        ("of_2030", {}, texts.WORDLESS["unknown"]),
+        ("event", {"Event": "subscribe"}, texts.WELCOME),
+        ("event", {"Event": "subscribe", "EventKey": "qrscene_7"}, texts.WELCOME),
+        ("event", {"Event": "SCAN", "EventKey": "7"}, texts.WELCOME),
+        ("event", {"Event": "CLICK", "EventKey": "help"}, texts.HELP),
+        ("event", {"Event": "VIEW", "EventKey": "http://example.org"}, "success"),
+        ("event", {"Event": "LOCATION", "Latitude": "37.5"}, "success"),
+        ("event", {"Event": "unsubscribe"}, "success"),
+        ("event", {"Event": "of_2030"}, "success"),
+    ],
+)
+def test_each_type_of_push_gets_its_one_reply(
+    safe: str, plain: str, kind: str, fields: dict[str, str], said: str
+) -> None:
+    assert say(plain, message(kind, next(NUMBERS), **fields)) == said
+    assert say_safely(safe, message(kind, next(NUMBERS), **fields)) == said
+
+
+def test_a_recognised_voice_and_a_buttons_key_are_questions(safe: str) -> None:
+    assert "户政科" in say_safely(safe, message("voice", next(NUMBERS), Recognition="身份证丢了。", MediaId="m"))
+    assert "7722206" in say_safely(safe, message("event", Event="CLICK", EventKey="phones"))
+
+
+def test_a_conversation_goes_on(safe: str) -> None:
+    assert "身份证" in say_safely(safe, ask("身份证丢了上哪补", FromUserName=USER))
+    assert "未载明户政科的电话" in say_safely(safe, ask("那电话呢"))
+
+
+def test_a_slow_answer_comes_with_the_next_message_and_the_work_is_done_once(plain: str) -> None:
+    slow = message(number=next(NUMBERS), Content="慢 身份证丢了上哪补")
+    started = time.monotonic()
+    with ThreadPoolExecutor(3) as pool:  # the platform repeats, in time or early
+        replies = list(pool.map(lambda _: say(plain, slow), range(3)))
+    assert time.monotonic() - started < 5
+    assert replies == [texts.WAIT] * 3
+    time.sleep(8)
+    later = say(plain, ask("护照在哪办"))
+    assert later.startswith(texts.LATER) and "户政科" in later and "出入境管理大队" in later
+    assert texts.LATER not in say(plain, ask("护照在哪办"))
+
+
+def test_many_users_at_once_are_each_answered_once_and_not_mixed_up(plain: str) -> None:
+    questions = {"身份证丢了上哪补": "户政科", "护照在哪办": "出入境管理大队", "旅馆多久查一次": "每月"}
+    order = random.Random(7)
+
+    def one_user(number: int) -> list[float]:
+        user, taken = f"oInvented_user-{number + 10}", []
+        for _ in range(20):
+            words, wanted = order.choice(list(questions.items()))
+            xml = message(number=next(NUMBERS), Content=words).replace(USER, user)
+            pushes = [xml] * (2 if order.random() < 0.2 else 1)
+            started = time.monotonic()
+            answers = [requests.post(plain, params=signed(), data=push.encode(), timeout=10).text for push in pushes]
+            taken.append((time.monotonic() - started) / len(pushes))
+            assert len({re.sub("<CreateTime>.*?</CreateTime>", "", answer) for answer in answers}) == 1
+            assert user in answers[0] and wanted in answers[0]
+        return taken
+
+    with ThreadPoolExecutor(50) as pool:
+        taken = sorted(second for one in pool.map(one_user, range(50)) for second in one)
+    assert len(taken) == 1000
+
+
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.one_of(st.binary(max_size=400), st.text(max_size=200).map(lambda words: ask(words).encode())))
+def test_nothing_unsigned_is_answered_whatever_it_is(safe: str, body: bytes) -> None:
+    answer = requests.post(safe, params={"signature": "0" * 40, "timestamp": "1", "nonce": "n"}, data=body, timeout=10)
+    assert (answer.status_code, answer.text) == (403, "")
+
+
+def test_bytes_changed_on_the_way_break_nothing(safe: str, plain: str) -> None:
+    order = random.Random(7)
+    for _ in range(500):
+        query, body = encrypted(ask("身份证丢了上哪补"))
+        assert requests.post(safe, params=query, data=mutated(body, order), timeout=10).status_code in (200, 403)
+        xml = mutated(message(number=next(NUMBERS), Content="狗叫").encode(), order)
+        assert requests.post(plain, params=signed(), data=xml, timeout=10).status_code in (200, 403)
+    assert "户政科" in say_safely(safe, ask("身份证丢了上哪补"))
+    assert "户政科" in say(plain, ask("身份证丢了上哪补"))
+
+
+def mutated(body: bytes, order: random.Random) -> bytes:
+    changed = bytearray(body)
+    for _ in range(order.randint(1, 4)):
+        changed[order.randrange(len(changed))] = order.randrange(256)
+    return bytes(changed)
