@@ -30,6 +30,10 @@ knowledge_app = typer.Typer(help="知识库：导入文件、检查、查看原�
 app.add_typer(knowledge_app, name="knowledge")
 examples_app = typer.Typer(help="例句：训练之前的检查。", no_args_is_help=True)
 app.add_typer(examples_app, name="examples")
+wechat_app = typer.Typer(help="微信公众号。", no_args_is_help=True)
+app.add_typer(wechat_app, name="wechat")
+menu_app = typer.Typer(help="公众号底部的菜单。", no_args_is_help=True)
+wechat_app.add_typer(menu_app, name="menu")
 
 FAULT = 1
 ABLATION = ROOT / "docs" / "ablation.md"
@@ -263,6 +267,24 @@ def ablation() -> None:
 
     rows = measure(_knowledge(), _say)
     _write(ABLATION, as_markdown(rows))
+
+
+@menu_app.command("push")
+def push_menu() -> None:
+    """把菜单（bot/channels/wechat/menu.yml）推到公众平台，替换原有的；要设WECHAT_APP_ID和WECHAT_APP_SECRET。"""
+    from bot.channels.wechat.menu import MenuError, read_menu
+    from bot.channels.wechat.platform_api import PlatformApi, PlatformError
+
+    settings = _settings()
+    if settings.wechat_access is None:
+        raise _fail("要先设环境变量WECHAT_APP_ID和WECHAT_APP_SECRET（公众平台“设置与开发 → 基本配置”）")
+    try:
+        menu = read_menu()
+        PlatformApi(settings.wechat_access, settings.home).push_menu(menu)
+    except (MenuError, PlatformError) as error:
+        raise _fail(str(error)) from error
+    typer.echo("菜单推上去了：" + " · ".join(button["name"] for button in menu["button"]))
+    typer.echo("已关注的人要过一会儿才看得到；想马上看，取消关注再关注。")
 
 
 @examples_app.command("check")

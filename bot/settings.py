@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Optional
 
 from bot.channels.wechat.envelope import Account
+from bot.channels.wechat.platform_api import PUBLIC_BASE, Access
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT_ID = "baixiang-gongan"
@@ -27,7 +28,7 @@ class SettingsError(Exception):
 class Settings:
     """``home`` holds the database, the models and the secrets; ``database_url`` is SQLAlchemy's.
 
-    ``wechat`` is None where no account is set.
+    ``wechat`` is None where no account is set, ``wechat_access`` where its API cannot be called.
     """
 
     home: Path
@@ -35,6 +36,7 @@ class Settings:
     host: str
     port: int
     wechat: Optional[Account] = None
+    wechat_access: Optional[Access] = None
 
     @property
     def models(self) -> Path:
@@ -57,6 +59,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         host=environment.get("HOST") or "127.0.0.1",
         port=int(port),
         wechat=_wechat(environment),
+        wechat_access=_wechat_access(environment),
     )
 
 
@@ -70,3 +73,10 @@ def _wechat(environment: Mapping[str, str]) -> Optional[Account]:
         return Account(token, environment.get("WECHAT_APP_ID") or "", tuple(key for key in keys if key))
     except ValueError as error:
         raise SettingsError(f"环境变量WECHAT_…：{error}") from error
+
+
+def _wechat_access(environment: Mapping[str, str]) -> Optional[Access]:
+    app_id, secret = environment.get("WECHAT_APP_ID"), environment.get("WECHAT_APP_SECRET")
+    if not app_id or not secret:
+        return None
+    return Access(app_id, secret, environment.get("WECHAT_API_BASE") or PUBLIC_BASE)

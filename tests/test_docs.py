@@ -44,9 +44,10 @@ def test_every_setting_is_documented() -> None:
             read.append(key)
             return super().get(key, default)
 
-    read_settings(Recording(WECHAT_TOKEN="token"))
-    wechat = {"WECHAT_TOKEN", "WECHAT_APP_ID", "WECHAT_AES_KEY", "WECHAT_AES_KEY_PREVIOUS"}
-    assert set(read) == {"PORT", "HOST", "DATABASE_URL", "RIGHTDOOR_HOME"} | wechat
+    read_settings(Recording(WECHAT_TOKEN="token", WECHAT_APP_ID="wx", WECHAT_APP_SECRET="secret"))
+    keys = {"WECHAT_AES_KEY", "WECHAT_AES_KEY_PREVIOUS", "WECHAT_APP_SECRET"}
+    wechat = {"WECHAT_TOKEN", "WECHAT_APP_ID", "WECHAT_API_BASE", *keys}
+    assert set(read) == {"PORT", "HOST", "DATABASE_URL", "RIGHTDOOR_HOME", *wechat}
     assert [name for name in read if f"`{name}`" not in REFERENCE] == []
 
 

@@ -15,7 +15,7 @@ import re
 import struct
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Optional
 from xml.parsers.expat import ExpatError
 
@@ -56,9 +56,9 @@ class Account:
     accepted while the platform changes over. Without any, pushes are plaintext.
     """
 
-    token: str
+    token: str = field(repr=False)
     app_id: str = ""
-    keys: tuple[str, ...] = ()
+    keys: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         for key in self.keys:
