@@ -287,6 +287,40 @@ def push_menu() -> None:
     typer.echo("已关注的人要过一会儿才看得到；想马上看，取消关注再关注。")
 
 
+@wechat_app.command()
+def simulate(
+    file: Optional[Path] = typer.Argument(None, help="对话文件：一行一句，空行隔开两个人；不给就在终端一句一句说"),
+    url: str = typer.Option("", help="服务器的地址，缺省为本机"),
+    mode: str = typer.Option("", help="plain明文、compatible兼容、safe安全；缺省看有没有设WECHAT_AES_KEY"),
+    doubled: bool = typer.Option(False, "--doubled", help="每条推送同时来两遍"),
+) -> None:
+    """扮作微信，向正在运行的服务器推消息，看回复对不对、来不来得及；有毛病则退出状态为1。"""
+    from bot.channels.wechat.simulate import MODES, Platform, SimulationError, conversations, play, summary, talk
+
+    settings = _settings()
+    account = settings.wechat
+    if account is None:
+        raise _fail("要先设环境变量WECHAT_TOKEN，和服务器上的一样")
+    mode = mode or ("safe" if account.keys else "plain")
+    if mode not in MODES:
+        raise _fail(f"mode应为{'、'.join(MODES)}之一，实为“{mode}”")
+    address = (url or f"http://127.0.0.1:{settings.port}").rstrip("/") + "/webhooks/wechat/webhook"
+    outcomes = []
+    try:
+        platform = Platform(address, account, mode, doubled)
+        told = conversations(file.read_text(encoding="utf-8")) if file else None
+        for outcome in talk(platform, sys.stdin) if told is None else play(platform, told):
+            typer.echo(f"\n▷ {outcome.said}\n{outcome.reply}\n  （{outcome.seconds:.2f}秒）")
+            for fault in outcome.faults:
+                typer.echo(f"  毛病：{fault}", err=True)
+            outcomes.append(outcome)
+    except (OSError, UnicodeDecodeError, SimulationError) as error:
+        raise _fail(str(error)) from error
+    typer.echo(f"\n{summary(outcomes) or '一句也没有说'}")
+    if any(outcome.faults for outcome in outcomes):
+        raise typer.Exit(FAULT)
+
+
 @examples_app.command("check")
 def check_examples() -> None:
     """检查例句：标签、重复、混进的考题、每件事的条数和口吻；打印相近却不同标签的例句。"""

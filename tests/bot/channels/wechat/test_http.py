@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.wechat import texts
+from bot.channels.wechat.envelope import Account
 from bot.channels.wechat.replies import LONGEST
+from bot.channels.wechat.simulate import Platform, play
 from tests.bot.channels.wechat.platform import (
     ACCOUNT,
     APP_ID,
@@ -145,6 +147,14 @@ def test_a_recognised_voice_and_a_buttons_key_are_questions(safe: str) -> None:
 def test_a_conversation_goes_on(safe: str) -> None:
     assert "身份证" in say_safely(safe, ask("身份证丢了上哪补", FromUserName=USER))
     assert "未载明户政科的电话" in say_safely(safe, ask("那电话呢"))
+
+
+@pytest.mark.parametrize("mode", ["compatible", "safe"])
+def test_the_simulator_finds_no_fault(safe: str, mode: str) -> None:
+    platform = Platform(safe, Account(TOKEN, APP_ID, (KEY,)), mode, doubled=True)
+    outcomes = list(play(platform, [["身份证丢了上哪补", "那电话呢"], ["护照在哪办"]]))
+    assert [outcome.faults for outcome in outcomes] == [()] * 3
+    assert "户政科" in outcomes[0].reply and "出入境管理大队" in outcomes[2].reply
 
 
 def test_a_slow_answer_comes_with_the_next_message_and_the_work_is_done_once(plain: str) -> None:
