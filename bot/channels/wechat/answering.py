@@ -27,13 +27,13 @@ _KNOWN_USERS = 20_000
 _EXPIRE_EVERY = 600.0
 
 # 菜单按钮和事件：说什么；不在其中的事件不回话。
-_SAID_ON = {
+SAID_ON = {
     "event:subscribe": texts.WELCOME,
     "event:scan": texts.WELCOME,
     "ask": texts.WELCOME,
     "help": texts.HELP,
 }
-_ASKED_ON = {"phones": texts.PHONES}
+ASKED_ON = {"phones": texts.PHONES}
 
 
 class Answering:
@@ -118,15 +118,15 @@ class Answering:
 def _question(push: Incoming) -> Optional[str]:
     """What is asked, in words; None where a push asks nothing."""
     if push.kind == "event:click":
-        return _ASKED_ON.get(push.text)
+        return ASKED_ON.get(push.text)
     return push.text if push.kind in ("text", "voice") and push.text else None
 
 
 def _said(push: Incoming) -> Optional[str]:
     if push.kind == "event:click":
-        return _SAID_ON.get(push.text, texts.HELP)
+        return SAID_ON.get(push.text, texts.HELP)
     if push.kind.startswith("event:"):
-        return _SAID_ON.get(push.kind)
+        return SAID_ON.get(push.kind)
     return texts.WORDLESS.get(push.kind, texts.WORDLESS["unknown"])
 
 

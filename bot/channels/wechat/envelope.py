@@ -30,7 +30,7 @@ _DECLARATIONS = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # XML 1.0 has no place for these, and WeChat does send some (0x1d): a parser must not see them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # What wechatpy and its parser raise on a body that is not what it should be.
-_GARBLED = (
+GARBLED = (
     AssertionError,
     AttributeError,
     ExpatError,
@@ -120,7 +120,7 @@ def _decrypted(account: Account, query: Mapping[str, str], text: str, now: Optio
         encrypted = xmltodict.parse(text)["xml"]["Encrypt"]
         if not isinstance(encrypted, str):
             raise Refused("no encrypted part")
-    except _GARBLED as error:
+    except GARBLED as error:
         raise Refused("no encrypted part") from error
     if not _same(said, signature_of(account.token, stamp, nonce, encrypted)):
         raise Refused("msg_signature")
@@ -130,7 +130,7 @@ def _decrypted(account: Account, query: Mapping[str, str], text: str, now: Optio
             inner = WeChatCrypto(account.token, key, account.app_id).decrypt_message(
                 {"Encrypt": encrypted}, said, stamp, nonce
             )
-        except _GARBLED:
+        except GARBLED:
             continue
         inner = _CONTROLS.sub("", inner)
         if _DECLARATIONS.search(inner):

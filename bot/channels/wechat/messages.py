@@ -10,7 +10,7 @@ from typing import Any
 
 from wechatpy import parse_message
 
-from bot.channels.wechat.envelope import _GARBLED, Refused
+from bot.channels.wechat.envelope import GARBLED, Refused
 
 # Longer names are not the platform's.
 _LONGEST_NAME = 128
@@ -41,7 +41,7 @@ def read(xml: str) -> Incoming:
         is_event = fields["MsgType"].lower() == "event"
         kind = _event(fields) if is_event else _kind(fields["MsgType"].lower())
         return Incoming(user, account, kind, _key(fields, kind, user, is_event), _text(fields, kind))
-    except _GARBLED as error:
+    except GARBLED as error:
         raise Refused("not a message") from error
 
 

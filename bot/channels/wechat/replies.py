@@ -12,8 +12,8 @@ from typing import Optional
 
 LONGEST = 2000  # UTF-8 bytes
 MORE = "更多"
-_HINT = f"\n（回复“{MORE}”查看余下内容）"
-_ROOM = LONGEST - len(_HINT.encode())
+HINT = f"\n（回复“{MORE}”查看余下内容）"
+_ROOM = LONGEST - len(HINT.encode())
 # Where a text may be cut, best places first; each keeps the sign before the cut.
 _ENDS = (re.compile(r"\n"), re.compile(r"[。！？；!?;]"), re.compile(r"[，、,：:]"))
 _SHORTEST_SHARE = 2  # a cut must leave at least one in so many of the room's bytes used
@@ -28,14 +28,14 @@ def pages(text: str) -> tuple[str, ...]:
     found = []
     while len(text.encode()) > LONGEST:
         cut = _cut(text)
-        found.append(text[:cut] + _HINT)
+        found.append(text[:cut] + HINT)
         text = text[cut:]
     return (*found, text)
 
 
 def remainder(text: str) -> str:
     """What the first page leaves over."""
-    return text[len(pages(text)[0].removesuffix(_HINT)) :] if len(text.encode()) > LONGEST else ""
+    return text[len(pages(text)[0].removesuffix(HINT)) :] if len(text.encode()) > LONGEST else ""
 
 
 def _cut(text: str) -> int:

@@ -174,22 +174,19 @@ def test_many_users_at_once_are_each_answered_once_and_not_mixed_up(plain: str) 
     questions = {"身份证丢了上哪补": "户政科", "护照在哪办": "出入境管理大队", "旅馆多久查一次": "每月"}
     order = random.Random(7)
 
-    def one_user(number: int) -> list[float]:
-        user, taken = f"oInvented_user-{number + 10}", []
+    def one_user(number: int) -> int:
+        user = f"oInvented_user-{number + 10}"
         for _ in range(20):
             words, wanted = order.choice(list(questions.items()))
             xml = message(number=next(NUMBERS), Content=words).replace(USER, user)
             pushes = [xml] * (2 if order.random() < 0.2 else 1)
-            started = time.monotonic()
             answers = [requests.post(plain, params=signed(), data=push.encode(), timeout=10).text for push in pushes]
-            taken.append((time.monotonic() - started) / len(pushes))
             assert len({re.sub("<CreateTime>.*?</CreateTime>", "", answer) for answer in answers}) == 1
             assert user in answers[0] and wanted in answers[0]
-        return taken
+        return 20
 
     with ThreadPoolExecutor(50) as pool:
-        taken = sorted(second for one in pool.map(one_user, range(50)) for second in one)
-    assert len(taken) == 1000
+        assert sum(pool.map(one_user, range(50))) == 1000
 
 
 @settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.wechat.replies import _HINT, LONGEST, pages, text_reply
+from bot.channels.wechat.replies import HINT, LONGEST, pages, text_reply
 
 
 def whole(parts: tuple[str, ...]) -> str:
-    return "".join(part.removesuffix(_HINT) for part in parts)
+    return "".join(part.removesuffix(HINT) for part in parts)
 
 
 @pytest.mark.parametrize("size", range(1900, 2101))
@@ -23,18 +23,18 @@ def test_every_length_is_cut_on_a_character_and_goes_on_without_loss(size: int) 
 
 def test_a_cut_falls_behind_a_line_or_else_a_sentence() -> None:
     lines = "\n".join(["一行字" * 30] * 10)
-    assert pages(lines)[0].removesuffix(_HINT).endswith("\n")
+    assert pages(lines)[0].removesuffix(HINT).endswith("\n")
     sentences = "一句话没有换行。" * 100
-    assert pages(sentences)[0].removesuffix(_HINT).endswith("。")
+    assert pages(sentences)[0].removesuffix(HINT).endswith("。")
 
 
 @given(st.text(max_size=3000))
 def test_nothing_is_lost_whatever_the_text(text: str) -> None:
     text = text.encode(errors="ignore").decode()
     parts = pages(text)
-    assert whole(parts) == text.removesuffix(_HINT) or whole(parts) == text
+    assert whole(parts) == text.removesuffix(HINT) or whole(parts) == text
     assert all(len(part.encode()) <= LONGEST for part in parts)
-    assert all(part.endswith(_HINT) for part in parts[:-1])
+    assert all(part.endswith(HINT) for part in parts[:-1])
 
 
 @given(st.text())
