@@ -35,7 +35,7 @@ EMERGENCY = "emergency"
 _ASKING_ACTS = ("in_scope", "follow_up", "ambiguous")
 _NEIGHBOURS = 20
 _NO_MATTER = "-"  # before the name of a class that is no matter
-_ALSO_DIAL = 0.2  # likelihood from which a second number is named too: one too many is better than one missing
+_ALSO_DIAL = 0.15  # likelihood from which a second number is named too: one too many is better than one missing
 
 Label = tuple[str, float]
 
