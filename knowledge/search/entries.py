@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from knowledge.curation import Matter
 from knowledge.document import BoundaryMatter, BoundaryRow, Clause, DutyRow, Regime, Section, Service
@@ -18,12 +20,13 @@ NAME = 0.99
 TERM = 0.98
 STEM = 0.985
 NUMBER = 0.97
+EVERYDAY = 0.95
 OWNER = 0.6
 SHARER = 0.5
-FAMILY = 0.46
+FAMILY = 0.34
 TEXT = 0.45
 
-_OFFICE = re.compile(r"(?:大队|队|科|处|中心|局|委)$")
+_OFFICE = re.compile(r"(?:大队|队|科|处|局|委)$")
 _AUDIENCES = ("resident", "business", "colleague", "internal")
 
 
@@ -134,6 +137,7 @@ def _matter_fields(knowledge: Knowledge, matter: Matter, owners: list[str]) -> I
     yield Field(matter.title, TITLE)
     for place, term in enumerate(matter.terms):
         yield Field(term, TERM - place / 1000)
+    yield from (Field(word, EVERYDAY) for word in _everyday().get(matter.id, ()))
     whole = isinstance(knowledge.places.get(matter.refs[0]), BoundaryMatter)
     for name in _all_names(knowledge, owners):
         yield Field(name, SHARER if whole else OWNER)
@@ -145,6 +149,13 @@ def _matter_fields(knowledge: Knowledge, matter: Matter, owners: list[str]) -> I
             yield Field(place.text, TEXT)
         elif isinstance(place, (Service, Regime)):
             yield Field(place.title, OWNER)
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> dict[str, tuple[str, ...]]:
+    lines = (Path(__file__).parent / "everyday.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {matter: tuple(words.split()) for matter, words in pairs}
 
 
 def _siblings(knowledge: Knowledge, matter: Matter) -> Iterator[Matter]:
@@ -343,6 +354,6 @@ def _duties(knowledge: Knowledge) -> Iterator[Entry]:
             (
                 Field(row.text, TEXT),
                 *(Field(name, OWNER) for name in _all_names(knowledge, [row.unit])),
-                *([Field(row.item_text, TEXT - 0.1)] if first_of_its_item else []),
+                *([Field(row.item_text, TEXT)] if first_of_its_item else []),
             ),
         )

@@ -11,15 +11,20 @@ from knowledge.search.spelling import is_syllable, slur, sounds, sounds_alone, s
 from knowledge.search.tape import Line, Tape, places
 
 _RUNS = re.compile(r"[a-z]+|[^a-z]")
+_LONG_WORD = 3
+_LONG_PINYIN = 6
+_PINYIN = re.compile("[a-z]+")
 _LETTERS = re.compile("[a-z]")
 _READINGS = 12
 
 _SAME = 1.0
 _SYLLABLE = 0.96
-_HOMOPHONE = 0.86
+_HOMOPHONE = 0.82
+_ALL_WRONG = 0.65
 _SLURRED = 0.75
 _INITIAL = 0.8
-_SHORTENED = 0.78
+_SHORTENED = 0.76
+_COMPACT = 0.12
 _MISTYPED = 0.74
 _CUT_NUMBER = 0.6
 
@@ -37,26 +42,37 @@ class Match:
     quality: float
 
 
-def find(tape: Tape, word: str) -> list[Match]:
-    """Every match of a folded word without spaces or punctuation."""
+def find(tape: Tape, word: str, guess: bool = True) -> list[Match]:
+    """Every match of a folded word without spaces or punctuation.
+
+    Where no name or title has the word, it may be shortened or mistyped,
+    unless ``guess`` is false.
+    """
     found = list(_written(tape, word))
     if _LETTERS.search(word):
         found += _typed(tape, word)
-    elif not any(match.line.start < tape.short_end for match in found):
+    elif not _is_named(tape, found):
         found += _sounded(tape, word)
+    if guess and not _is_named(tape, found):
         found += _shortened(tape, word)
-    if len(word) >= 3 and not any(match.line.start < tape.short_end for match in found):
+    if guess and not _is_named(tape, found):
         found += _mistyped(tape, word)
     return found
 
 
-def stands(tape: Tape, word: str, end: int) -> bool:
-    """Whether the word stands before ``end`` as written or, more than one character of it, as sounded."""
-    if tape.written.find(word, 0, end) >= 0:
-        return True
+def _is_named(tape: Tape, found: Sequence[Match]) -> bool:
+    return any(match.line.start < tape.short_end for match in found)
+
+
+def standing(tape: Tape, word: str) -> float:
+    """1 where a name or title has the word as typed, less where only its sound or only running text has it, 0 where nothing does."""
+    if tape.written.find(word, 0, tape.short_end) >= 0:
+        return _SAME
     if _LETTERS.search(word):
-        return any(match.line.start < end for match in _typed(tape, word))
-    return len(word) > 1 and any(match.line.start < end for match in _sounded(tape, word))
+        return _INITIAL if _is_named(tape, list(_typed(tape, word))) else 0
+    if len(word) > 1 and _is_named(tape, list(_sounded(tape, word))):
+        return _SLURRED
+    return _CUT_NUMBER if tape.written.find(word) >= 0 else 0
 
 
 def _match(tape: Tape, start: int, end: int, quality: float) -> Match:
@@ -67,7 +83,7 @@ def _match(tape: Tape, start: int, end: int, quality: float) -> Match:
 def _written(tape: Tape, word: str) -> Iterator[Match]:
     if len(word) == 1 and not word.isalpha():
         return
-    for place in places(word, tape.written, len(tape.written)):
+    for place in places(word, tape.written, len(tape.written) if len(word) > 1 else tape.short_end):
         end = place + len(word)
         cut = _within_a_run(tape.written, place) or _within_a_run(tape.written, end)
         yield _match(tape, place, end, _CUT_NUMBER if cut else _SAME)
@@ -81,9 +97,9 @@ def _within_a_run(text: str, place: int) -> bool:
 def _sounded(tape: Tape, word: str) -> Iterator[Match]:
     for reading in {sounds(word), sounds_alone(word)}:
         for place in places(tape.code(reading), tape.sounded, len(tape.sounded)):
-            there = tape.written[place : place + len(word)]
-            quality = [_SAME if a == b else _HOMOPHONE for a, b in zip(word, there)]
-            yield _match(tape, place, place + len(word), sum(quality) / len(word))
+            same = sum(a == b for a, b in zip(word, tape.written[place : place + len(word)]))
+            quality = (same * _SAME + (len(word) - same) * _HOMOPHONE) / len(word)
+            yield _match(tape, place, place + len(word), quality if same else _ALL_WRONG)
 
 
 def _typed(tape: Tape, word: str) -> Iterator[Match]:
@@ -134,35 +150,43 @@ def _shortened(tape: Tape, word: str) -> Iterator[Match]:
         return
     pattern = re.compile("[^\n]{0,2}?".join(map(re.escape, word)))
     for found in pattern.finditer(tape.written, 0, tape.short_end):
-        yield _match(tape, *found.span(), _SHORTENED)
+        start, end = found.span()
+        yield _match(tape, start, end, _SHORTENED + _COMPACT * len(word) / (end - start))
 
 
 def _mistyped(tape: Tape, word: str) -> Iterator[Match]:
-    """One character wrong, missing, too many, or two swapped: then one half of the word is right."""
-    seen = set()
-    for start, end in _one_slip_away(word, tape.written, tape.short_end):
-        if (start, end) not in seen:
-            seen.add((start, end))
+    """One character wrong, missing, or two swapped; in pinyin also one too many."""
+    if _PINYIN.fullmatch(word):
+        if len(word) >= _LONG_PINYIN:
+            for start, end in _one_slip_away(word, tape.letters, len(tape.letters), added=True):
+                if tape.is_edge(start, start - 1) and tape.is_edge(end, end + 1):
+                    yield _match(tape, tape.letter_places[start], tape.letter_places[end - 1] + 1, _MISTYPED)
+    elif len(word) >= _LONG_WORD:
+        for start, end in _one_slip_away(word, tape.written, tape.short_end, added=False):
             yield _match(tape, start, end, _MISTYPED)
 
 
-def _one_slip_away(word: str, text: str, end: int) -> Iterator[tuple[int, int]]:
+def _one_slip_away(word: str, text: str, end: int, added: bool) -> set[tuple[int, int]]:
+    """Where the text has the word but for one slip: then one half of the word is right, or the middle is swapped."""
     half = len(word) // 2
     left, right = word[:half], word[half:]
+    found = set()
     for place in places(left, text, end):
-        for length in (len(right), len(right) + 1, len(right) - 1):
-            stretch = text[place + half : place + half + length]
-            if is_one_slip(right, stretch):
-                yield place, place + half + length
+        for length in _lengths(right, added):
+            if is_one_slip(right, text[place + half : place + half + length]):
+                found.add((place, place + half + length))
                 break
     for place in places(right, text, end):
-        for length in (half, half + 1, half - 1):
-            stretch = text[max(place - length, 0) : place]
-            if is_one_slip(left, stretch):
-                yield place - length, place + len(right)
+        for length in _lengths(left, added):
+            if is_one_slip(left, text[max(place - length, 0) : place]):
+                found.add((place - length, place + len(right)))
                 break
     swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
-    yield from ((place, place + len(word)) for place in places(swapped, text, end))
+    return found | {(place, place + len(word)) for place in places(swapped, text, end)}
+
+
+def _lengths(typed: str, added: bool) -> list[int]:
+    return [len(typed), len(typed) + 1, *([len(typed) - 1] if added else [])]
 
 
 def is_one_slip(typed: str, meant: str) -> bool:

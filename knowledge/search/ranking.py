@@ -14,8 +14,14 @@ _PART = 0.93
 _FRONT = 0.86
 _BACK = 0.8
 _INSIDE = 0.74
-_LONE = 0.6
+_GUESSED = 1.5  # what is not written so is believed less within a longer name
+_LIGHT = 0.5
+_LONE = 0.3
 _MISSING = 0.5
+
+
+# What is asked of a matter, not which one.
+_ASPECTS = frozenset(("处罚", "罚款", "指标", "程序", "法律", "检查", "监管", "管理"))
 
 
 @dataclass(frozen=True)
@@ -27,13 +33,14 @@ class Found:
 
     @property
     def value(self) -> float:
-        return self.weight * self.match.quality * self._fit()
+        fit = self._fit()
+        return self.weight * self.match.quality * (fit if self.match.quality == 1 else fit**_GUESSED)
 
     def _fit(self) -> float:
         match = self.match
         length = match.line.length
         if self.weight <= TEXT:
-            return min(0.7 + 0.03 * (match.end - match.start), 1.3)
+            return min(0.7 + 0.05 * (match.end - match.start), 1.3)
         if match.end - match.start == length:
             return _WHOLE
         places = match.line.spelling.places
@@ -46,7 +53,7 @@ class Found:
 def together(words: Sequence[str], answers: Sequence[dict[int, list[Found]]], entries: int) -> dict[int, float]:
     """Entry to score, 0 to 1: the mean over the words, the rarer and longer ones counting for more."""
     weights = [
-        math.log(1 + entries / max(len(answer), 1)) * (_LONE if len(word) == 1 < len(words) else 1)
+        math.log(1 + entries / max(len(answer), 1)) * (_LONE if len(word) == 1 else _LIGHT if word in _ASPECTS else 1)
         for word, answer in zip(words, answers)
     ]
     total = sum(weights)

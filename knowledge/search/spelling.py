@@ -12,7 +12,7 @@ from pypinyin.constants import PINYIN_DICT
 
 # What input methods and scans mistake for one another, and no pronunciation tells apart.
 _LOOKS_LIKE = str.maketrans("囗曰巳薄ü", "口日已簿v")
-_SLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+_SLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("v", "u"))
 _SPLITS = 6
 _LONGEST_SYLLABLE = 6
 
@@ -73,7 +73,7 @@ def _plain(syllable: str) -> str:
 
 
 def slur(syllable: str) -> str:
-    """A syllable as it is written by those who do not tell zh from z or ing from in."""
+    """A syllable as it is written by those who do not tell zh from z, ing from in, or lü from lu."""
     for clear, slurred in _SLURRED:
         syllable = syllable.replace(clear, slurred)
     return syllable

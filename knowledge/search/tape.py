@@ -31,7 +31,9 @@ class Tape:
     ``written`` has the characters, ``sounded`` one code for each one's
     syllable, ``initials`` the syllable's first letter. Short lines (names,
     titles) come first and end at ``short_end``, so that a loose way of looking
-    can leave out running text, where it would find anything.
+    can leave out running text, where it would find anything. ``letters`` has
+    the short lines' syllables in full; ``letter_places`` says where on the tape
+    the character of each letter stands.
     """
 
     def __init__(self, short: Sequence[Spelling], running: Sequence[Spelling]) -> None:
@@ -46,6 +48,8 @@ class Tape:
             if alone != spelling.sounds:
                 self._add(owner, Spelling(spelling.written, alone, spelling.places))
         self.short_end = len(self._syllables)
+        self.letters = "".join(self._syllables)
+        self.letter_places = [place for place, syllable in enumerate(self._syllables) for _ in syllable]
         for owner, spelling in enumerate(running, len(short)):
             self._add(owner, spelling)
         self.written = "".join(self._written)
@@ -69,6 +73,10 @@ class Tape:
 
     def syllable(self, place: int) -> str:
         return self._syllables[place]
+
+    def is_edge(self, *letters: int) -> bool:
+        """Whether a syllable begins at one of these places in ``letters``."""
+        return any(self.letter_places[letter - 1 : letter] != self.letter_places[letter : letter + 1] for letter in letters)
 
     def line_at(self, place: int) -> Line:
         return self.lines[bisect_right(self._starts, place) - 1]
