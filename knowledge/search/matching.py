@@ -7,26 +7,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
+from knowledge.search.slips import one_slip_away
 from knowledge.search.spelling import is_syllable, slur, sounds, sounds_alone, split_letters
 from knowledge.search.tape import Line, Tape, places
 
-_RUNS = re.compile(r"[a-z]+|[^a-z]")
+_LETTERS = re.compile("[a-z]")
+_PINYIN = re.compile("[a-z]+")
+_RUNS = re.compile("[a-z]+|[^a-z]")
+_READINGS = 12
 _LONG_WORD = 3
 _LONG_PINYIN = 6
-_PINYIN = re.compile("[a-z]+")
-_LETTERS = re.compile("[a-z]")
-_READINGS = 12
+_LONGEST_SHORTENED = 6
 
+# How sure it is that a character stands for the one typed.
 _SAME = 1.0
 _SYLLABLE = 0.96
 _HOMOPHONE = 0.82
-_ALL_WRONG = 0.65
-_SLURRED = 0.75
 _INITIAL = 0.8
+_SLURRED = 0.75
+# How sure it is that a stretch is what the whole word means.
 _SHORTENED = 0.76
-_COMPACT = 0.12
+_COMPACT = 0.12  # more where little is left out
 _MISTYPED = 0.74
+_ALL_HOMOPHONES = 0.65
 _CUT_NUMBER = 0.6
+_ONLY_IN_TEXT = 0.6
 
 
 @dataclass(frozen=True)
@@ -45,34 +50,35 @@ class Match:
 def find(tape: Tape, word: str, guess: bool = True) -> list[Match]:
     """Every match of a folded word without spaces or punctuation.
 
-    Where no name or title has the word, it may be shortened or mistyped,
-    unless ``guess`` is false.
+    Where no name has the word, it may be shortened or mistyped, unless
+    ``guess`` is false.
     """
     found = list(_written(tape, word))
     if _LETTERS.search(word):
         found += _typed(tape, word)
-    elif not _is_named(tape, found):
+    elif not _is_name(found):
         found += _sounded(tape, word)
-    if guess and not _is_named(tape, found):
+    if guess and not _is_name(found):
         found += _shortened(tape, word)
-    if guess and not _is_named(tape, found):
+    if guess and not _is_name(found):
         found += _mistyped(tape, word)
     return found
 
 
-def _is_named(tape: Tape, found: Sequence[Match]) -> bool:
-    return any(match.line.start < tape.short_end for match in found)
-
-
 def standing(tape: Tape, word: str) -> float:
-    """1 where a name or title has the word as typed, less where only its sound or only running text has it, 0 where nothing does."""
-    if tape.written.find(word, 0, tape.short_end) >= 0:
+    """How surely the word is one: 1 where a name has it as typed, 0 where nothing on the tape has it or its sound."""
+    if tape.written.find(word, 0, tape.names_end) >= 0:
         return _SAME
     if _LETTERS.search(word):
-        return _INITIAL if _is_named(tape, list(_typed(tape, word))) else 0
-    if len(word) > 1 and _is_named(tape, list(_sounded(tape, word))):
-        return _SLURRED
-    return _CUT_NUMBER if tape.written.find(word) >= 0 else 0
+        return _INITIAL if _is_name(_typed(tape, word)) else 0
+    codes = (tape.code(reading) for reading in _spoken(word))
+    if len(word) > 1 and any(tape.sounded.find(code, 0, tape.names_end) >= 0 for code in codes):
+        return _HOMOPHONE
+    return _ONLY_IN_TEXT if word in tape.written else 0
+
+
+def _is_name(matches: Iterable[Match]) -> bool:
+    return any(not match.line.running for match in matches)
 
 
 def _match(tape: Tape, start: int, end: int, quality: float) -> Match:
@@ -83,51 +89,54 @@ def _match(tape: Tape, start: int, end: int, quality: float) -> Match:
 def _written(tape: Tape, word: str) -> Iterator[Match]:
     if len(word) == 1 and not word.isalpha():
         return
-    for place in places(word, tape.written, len(tape.written) if len(word) > 1 else tape.short_end):
+    for place in places(word, tape.written, len(tape.written) if len(word) > 1 else tape.names_end):
         end = place + len(word)
-        cut = _within_a_run(tape.written, place) or _within_a_run(tape.written, end)
+        cut = _is_within_a_run(tape.written, place) or _is_within_a_run(tape.written, end)
         yield _match(tape, place, end, _CUT_NUMBER if cut else _SAME)
 
 
-def _within_a_run(text: str, place: int) -> bool:
+def _is_within_a_run(text: str, place: int) -> bool:
     """Whether digits, or Latin letters, go on across this place."""
     return all(c.isascii() and c.isalnum() for c in text[place - 1 : place + 1])
 
 
 def _sounded(tape: Tape, word: str) -> Iterator[Match]:
-    for reading in {sounds(word), sounds_alone(word)}:
+    for reading in _spoken(word):
         for place in places(tape.code(reading), tape.sounded, len(tape.sounded)):
-            same = sum(a == b for a, b in zip(word, tape.written[place : place + len(word)]))
+            same = sum(tape.written[place + i] == character for i, character in enumerate(word))
             quality = (same * _SAME + (len(word) - same) * _HOMOPHONE) / len(word)
-            yield _match(tape, place, place + len(word), quality if same else _ALL_WRONG)
+            yield _match(tape, place, place + len(word), quality if same else _ALL_HOMOPHONES)
+
+
+def _spoken(word: str) -> set[tuple[str, ...]]:
+    return {sounds(word), sounds_alone(word)}
 
 
 def _typed(tape: Tape, word: str) -> Iterator[Match]:
     """Pinyin, initials, and these mixed with characters."""
-    for pieces in _pieces(word):
-        initials = "".join(_sound(piece)[0] for piece in pieces)
-        if len(pieces) == 1 and not is_syllable(pieces[0]):
-            starts: Iterable[int] = (p + 1 for p in places(f"\n{initials}", tape.initials, tape.short_end))
-        else:
-            whole = len(pieces) > 1 and all(len(p) > 1 or not p.isascii() for p in pieces)
-            starts = places(initials, tape.initials, len(tape.initials) if whole else tape.short_end)
-        for place in starts:
-            quality = [_likeness(tape, piece, place + offset) for offset, piece in enumerate(pieces)]
+    for pieces in _readings(word):
+        for place in _starts(tape, pieces):
+            quality = [_likeness(tape, piece, place + i) for i, piece in enumerate(pieces)]
             if all(quality):
                 yield _match(tape, place, place + len(pieces), sum(quality) / len(pieces))
 
 
-def _pieces(word: str) -> Iterator[tuple[str, ...]]:
-    """Readings of the word, each as one piece a character."""
+def _readings(word: str) -> Iterator[tuple[str, ...]]:
+    """The likeliest ways to read the word, each as one piece a character."""
     choices: list[Sequence[tuple[str, ...]]] = [
-        split_letters(run) if run.isascii() and run.isalpha() else ((run,),) for run in _RUNS.findall(word)
+        split_letters(run) if _PINYIN.fullmatch(run) else ((run,),) for run in _RUNS.findall(word)
     ]
     for reading in islice(product(*choices), _READINGS):
-        yield tuple(piece for part in reading for piece in part)
+        yield tuple(piece for pieces in reading for piece in pieces)
 
 
-def _sound(piece: str) -> str:
-    return piece if piece.isascii() else sounds_alone(piece)[0]
+def _starts(tape: Tape, pieces: Sequence[str]) -> Iterable[int]:
+    """Where the pieces' first letters stand: in running text only if all are whole, and one alone only in front."""
+    initials = "".join((piece if piece.isascii() else sounds_alone(piece)[0])[0] for piece in pieces)
+    if len(pieces) == 1 and not is_syllable(pieces[0]):
+        return (place + 1 for place in places(f"\n{initials}", tape.initials, tape.names_end))
+    whole = len(pieces) > 1 and all(len(piece) > 1 or not piece.isascii() for piece in pieces)
+    return places(initials, tape.initials, len(tape.initials) if whole else tape.names_end)
 
 
 def _likeness(tape: Tape, piece: str, place: int) -> float:
@@ -146,54 +155,21 @@ def _likeness(tape: Tape, piece: str, place: int) -> float:
 
 def _shortened(tape: Tape, word: str) -> Iterator[Match]:
     """身证 for 身份证: the word's characters in their order, at most two left out between them."""
-    if not 2 <= len(word) <= 6:
+    if not 2 <= len(word) <= _LONGEST_SHORTENED:
         return
     pattern = re.compile("[^\n]{0,2}?".join(map(re.escape, word)))
-    for found in pattern.finditer(tape.written, 0, tape.short_end):
+    for found in pattern.finditer(tape.written, 0, tape.names_end):
         start, end = found.span()
         yield _match(tape, start, end, _SHORTENED + _COMPACT * len(word) / (end - start))
 
 
 def _mistyped(tape: Tape, word: str) -> Iterator[Match]:
-    """One character wrong, missing, or two swapped; in pinyin also one too many."""
-    if _PINYIN.fullmatch(word):
-        if len(word) >= _LONG_PINYIN:
-            for start, end in _one_slip_away(word, tape.letters, len(tape.letters), added=True):
-                if tape.is_edge(start, start - 1) and tape.is_edge(end, end + 1):
-                    yield _match(tape, tape.letter_places[start], tape.letter_places[end - 1] + 1, _MISTYPED)
-    elif len(word) >= _LONG_WORD:
-        for start, end in _one_slip_away(word, tape.written, tape.short_end, added=False):
-            yield _match(tape, start, end, _MISTYPED)
-
-
-def _one_slip_away(word: str, text: str, end: int, added: bool) -> set[tuple[int, int]]:
-    """Where the text has the word but for one slip: then one half of the word is right, or the middle is swapped."""
-    half = len(word) // 2
-    left, right = word[:half], word[half:]
-    found = set()
-    for place in places(left, text, end):
-        for length in _lengths(right, added):
-            if is_one_slip(right, text[place + half : place + half + length]):
-                found.add((place, place + half + length))
-                break
-    for place in places(right, text, end):
-        for length in _lengths(left, added):
-            if is_one_slip(left, text[max(place - length, 0) : place]):
-                found.add((place - length, place + len(right)))
-                break
-    swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
-    return found | {(place, place + len(word)) for place in places(swapped, text, end)}
-
-
-def _lengths(typed: str, added: bool) -> list[int]:
-    return [len(typed), len(typed) + 1, *([len(typed) - 1] if added else [])]
-
-
-def is_one_slip(typed: str, meant: str) -> bool:
-    """Whether one wrong, missing, added or swapped character, or none, makes ``typed`` of ``meant``."""
-    if "\n" in meant or abs(len(typed) - len(meant)) > 1:
-        return False
-    same = next((i for i, (a, b) in enumerate(zip(typed, meant)) if a != b), min(len(typed), len(meant)))
-    rest, other = typed[same:], meant[same:]
-    swapped = other[1::-1] + other[2:] if len(other) > 1 else other
-    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or rest == swapped
+    """One slip. In pinyin it may be at either end, and then the first or last letter is not within the span."""
+    if not _PINYIN.fullmatch(word):
+        if len(word) >= _LONG_WORD:
+            for start, end in one_slip_away(word, tape.written, tape.names_end, added=False):
+                yield _match(tape, start, end, _MISTYPED)
+    elif len(word) >= _LONG_PINYIN:
+        for start, end in one_slip_away(word, tape.letters, len(tape.letters), added=True):
+            if any(map(tape.is_edge, (start, start - 1))) and any(map(tape.is_edge, (end, end + 1))):
+                yield _match(tape, tape.letter_places[start], tape.letter_places[end - 1] + 1, _MISTYPED)

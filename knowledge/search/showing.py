@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.search.entries import TEXT, Entry
+from knowledge.search.entry import TEXT, Entry
 from knowledge.search.ranking import Found
 
-Spans = tuple[tuple[int, int], ...]
+_Spans = Sequence[tuple[int, int]]
 
-_LONGEST_EXCERPT = 60
+_LONGEST = 60
+_LONGEST_BESIDE = 24
 _BEFORE = 12
 
 
@@ -20,8 +21,8 @@ class Hit:
 
     ``key`` is the matter's id, the unit's or department's name, the ref, or
     the law's title. ``marks`` are spans [start, end) in ``title``,
-    ``detail_marks`` in ``detail``. ``score`` is 0 to 1, comparable within one
-    result.
+    ``detail_marks`` in ``detail``: what matched there. ``score`` is 0 to 1,
+    comparable within one result.
     """
 
     group: str
@@ -30,28 +31,42 @@ class Hit:
     title: str
     detail: str
     ref: str
-    marks: Spans
-    detail_marks: Spans
+    marks: tuple[tuple[int, int], ...]
+    detail_marks: tuple[tuple[int, int], ...]
     score: float
 
 
 def show(entry: Entry, found: Sequence[Found], texts: Sequence[str], score: float) -> Hit:
-    """``texts`` gives the text of a line's owner."""
-    by_text: dict[str, list[tuple[int, int]]] = {}
+    """``found`` is what matched in the entry, ``texts`` the texts of the tape by their numbers."""
+    spans: dict[str, list[tuple[int, int]]] = {}
     for one in sorted(found, key=lambda one: -one.value):
-        by_text.setdefault(texts[one.match.line.owner], []).append(_span(one))
-    title, marks = entry.title, by_text.get(entry.title, [])
-    detail, detail_marks = entry.detail, by_text.get(entry.detail, [])
-    running = next((field.text for field in entry.fields if field.weight == TEXT), "")
+        spans.setdefault(texts[one.match.line.text], []).append(_span(one))
+    title, marks = entry.title, _marks(spans, entry.title)
+    detail, detail_marks = entry.detail, _marks(spans, entry.detail)
     if not title:
-        title, marks = _excerpt(running, by_text.get(running, []))
+        title, marks = _excerpt(*_running(entry, spans), _LONGEST)
     elif not detail:
-        detail, detail_marks = _excerpt(running, by_text.get(running, []))
-    elif not marks and not detail_marks:
-        detail, detail_marks = _explained(detail, by_text)
+        detail, detail_marks = _excerpt(*_running(entry, spans), _LONGEST)
+    elif spans and not marks and not detail_marks:
+        # by which of its other names it was found, since neither line shows it
+        beside, marked = _excerpt(*next(iter(spans.items())), _LONGEST_BESIDE)
+        shift = len(detail) + len(" · ")
+        detail, detail_marks = f"{detail} · {beside}", [(start + shift, end + shift) for start, end in marked]
     return Hit(
-        entry.group, entry.kind, entry.key, title, detail, entry.ref, _tidy(marks), _tidy(detail_marks), round(score, 4)
+        group=entry.group,
+        kind=entry.kind,
+        key=entry.key,
+        title=title,
+        detail=detail,
+        ref=entry.ref,
+        marks=_joined(marks),
+        detail_marks=_joined(detail_marks),
+        score=score,
     )
+
+
+def _marks(spans: dict[str, list[tuple[int, int]]], text: str) -> _Spans:
+    return spans.get(text, [])
 
 
 def _span(found: Found) -> tuple[int, int]:
@@ -59,33 +74,27 @@ def _span(found: Found) -> tuple[int, int]:
     return places[found.match.start], places[found.match.end - 1] + 1
 
 
-def _explained(detail: str, by_text: dict[str, list[tuple[int, int]]]) -> tuple[str, list[tuple[int, int]]]:
-    """The detail with the name by which the entry was found, where title and detail do not show it."""
-    text, spans = next(iter(by_text.items()), ("", []))
-    if not text:
-        return detail, []
-    excerpt, marks = _excerpt(text, spans, _LONGEST_EXCERPT // 2)
-    before = f"{detail} · {excerpt}"
-    shift = len(before) - len(excerpt)
-    return before, [(start + shift, end + shift) for start, end in marks]
+def _running(entry: Entry, spans: dict[str, list[tuple[int, int]]]) -> tuple[str, _Spans]:
+    """The entry's text that matched, or else its first."""
+    running = [field.text for field in entry.fields if field.weight == TEXT]
+    text = next((text for text in running if text in spans), running[0] if running else "")
+    return text, _marks(spans, text)
 
 
-def _excerpt(
-    text: str, spans: Sequence[tuple[int, int]], longest: int = _LONGEST_EXCERPT
-) -> tuple[str, list[tuple[int, int]]]:
-    """At most about ``longest`` characters of the text around the first of the spans."""
+def _excerpt(text: str, spans: _Spans, longest: int) -> tuple[str, _Spans]:
+    """At most ``longest`` characters of the text, and where it is cut …, around the first of the spans."""
     if len(text) <= longest:
-        return text, list(spans)
+        return text, spans
     start = max(min(spans[0][0] - _BEFORE, len(text) - longest), 0) if spans else 0
-    cut = text[start : start + longest]
-    front, back = "…" if start else "", "…" if start + longest < len(text) else ""
+    end = start + longest
+    front, back = "…" if start else "", "…" if end < len(text) else ""
     shift = len(front) - start
-    inside = [(max(s, start) + shift, min(e, start + longest) + shift) for s, e in spans]
-    return f"{front}{cut}{back}", [(s, e) for s, e in inside if s < e]
+    within = [(max(s, start) + shift, min(e, end) + shift) for s, e in spans if s < end and e > start]
+    return f"{front}{text[start:end]}{back}", within
 
 
-def _tidy(spans: Sequence[tuple[int, int]]) -> Spans:
-    """In order, overlapping ones joined."""
+def _joined(spans: _Spans) -> tuple[tuple[int, int], ...]:
+    """In order, overlapping and touching ones as one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:

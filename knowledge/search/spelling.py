@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any, cast
 
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
@@ -54,7 +55,7 @@ def is_typed(character: str) -> bool:
 
 def sounds(written: str) -> tuple[str, ...]:
     """The syllable of each character as its word is read (重庆 is chong qing)."""
-    read = lazy_pinyin(written, errors=list)
+    read = lazy_pinyin(written, errors=cast(Any, list))  # its types do not know that a list gives one item a character
     return tuple(map(_plain, read)) if len(read) == len(written) else sounds_alone(written)
 
 
@@ -63,7 +64,7 @@ def sounds_alone(written: str) -> tuple[str, ...]:
     return tuple(map(_sound_alone, written))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _sound_alone(character: str) -> str:
     return _plain("".join(lazy_pinyin(character)))
 
@@ -87,7 +88,7 @@ def split_letters(letters: str) -> tuple[tuple[str, ...], ...]:
     beginning of a syllable, since people look while they type. The fewest
     pieces come first: ``shenfz`` is ``shen f z``.
     """
-    ways: list[list[tuple[str, ...]]] = [[()]] + [[] for _ in letters]
+    ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in letters)]
     for end in range(1, len(letters) + 1):
         found = [
             (*way, letters[start:end])
@@ -109,7 +110,7 @@ def _is_piece(letters: str, at_end: bool) -> bool:
     return at_end and letters in _beginnings()
 
 
-@lru_cache(maxsize=1)
+@cache
 def _syllables() -> frozenset[str]:
     readings = {reading for readings in PINYIN_DICT.values() for reading in readings.split(",")}
     toned = (unicodedata.normalize("NFD", reading).replace("u\u0308", "v") for reading in readings)
@@ -117,11 +118,11 @@ def _syllables() -> frozenset[str]:
     return frozenset(_plain(s) for s in plain if set(s) & set("aeiouv") and s not in ("i", "u", "v"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _beginnings() -> frozenset[str]:
     return frozenset(syllable[:end] for syllable in _syllables() for end in range(1, len(syllable)))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _to_simplified() -> OpenCC:
     return OpenCC("t2s")

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from knowledge.search.spelling import Spelling, sounds_alone
 
 _GAP = "\n"
-_FIRST_CODE = 0xE000
+_FIRST_CODE = 0xE000  # Unicode leaves these to private use
 
 
 @dataclass(frozen=True)
 class Line:
-    """One spelling of one text. ``start`` is where it begins on the tape; ``owner`` is for who made the tape."""
+    """One spelling of one text.
 
-    owner: int
+    ``text`` is the text's number, names first; ``start`` is where the line
+    begins on the tape; ``running`` tells running text from a name.
+    """
+
+    text: int
     spelling: Spelling
     start: int
+    running: bool
 
     @property
     def length(self) -> int:
@@ -29,40 +34,41 @@ class Tape:
     """The lines in three strings of one length, a character each at the same place.
 
     ``written`` has the characters, ``sounded`` one code for each one's
-    syllable, ``initials`` the syllable's first letter. Short lines (names,
-    titles) come first and end at ``short_end``, so that a loose way of looking
-    can leave out running text, where it would find anything. ``letters`` has
-    the short lines' syllables in full; ``letter_places`` says where on the tape
-    the character of each letter stands.
+    syllable, ``initials`` the syllable's first letter. Names come first and
+    end at ``names_end``: loose ways of looking stop there, since in running
+    text they would find anything. ``letters`` has the names' syllables in
+    full; ``letter_places`` says where on the tape the character of each letter
+    stands.
     """
 
-    def __init__(self, short: Sequence[Spelling], running: Sequence[Spelling]) -> None:
-        self._codes: dict[str, str] = {}
-        self.lines: list[Line] = []
+    def __init__(self, names: Sequence[Spelling], running: Sequence[Spelling]) -> None:
+        self._lines: list[Line] = []
         self._starts: list[int] = []
-        self._written: list[str] = [_GAP]
-        self._syllables: list[str] = [_GAP]
-        for owner, spelling in enumerate(short):
-            self._add(owner, spelling)
+        self._written = [_GAP]
+        self._syllables = [_GAP]
+        self._codes: dict[str, str] = {}
+        for text, spelling in enumerate(names):
+            self._add(text, spelling, running=False)
             alone = sounds_alone(spelling.written)
-            if alone != spelling.sounds:
-                self._add(owner, Spelling(spelling.written, alone, spelling.places))
-        self.short_end = len(self._syllables)
+            if alone != spelling.sounds:  # 重 may be looked for as chong and as zhong
+                self._add(text, Spelling(spelling.written, alone, spelling.places), running=False)
+        self.names_end = len(self._syllables)
         self.letters = "".join(self._syllables)
         self.letter_places = [place for place, syllable in enumerate(self._syllables) for _ in syllable]
-        for owner, spelling in enumerate(running, len(short)):
-            self._add(owner, spelling)
+        for text, spelling in enumerate(running, len(names)):
+            self._add(text, spelling, running=True)
         self.written = "".join(self._written)
-        self.sounded = "".join(map(self._code, self._syllables))
+        self.sounded = "".join(map(self._new_code, self._syllables))
         self.initials = "".join(syllable[0] for syllable in self._syllables)
 
-    def _add(self, owner: int, spelling: Spelling) -> None:
-        self.lines.append(Line(owner, spelling, len(self._syllables)))
-        self._starts.append(len(self._syllables))
+    def _add(self, text: int, spelling: Spelling, running: bool) -> None:
+        start = len(self._syllables)
+        self._lines.append(Line(text, spelling, start, running))
+        self._starts.append(start)
         self._written += [spelling.written, _GAP]
         self._syllables += [*spelling.sounds, _GAP]
 
-    def _code(self, syllable: str) -> str:
+    def _new_code(self, syllable: str) -> str:
         if syllable == _GAP:
             return _GAP
         return self._codes.setdefault(syllable, chr(_FIRST_CODE + len(self._codes)))
@@ -74,12 +80,12 @@ class Tape:
     def syllable(self, place: int) -> str:
         return self._syllables[place]
 
-    def is_edge(self, *letters: int) -> bool:
-        """Whether a syllable begins at one of these places in ``letters``."""
-        return any(self.letter_places[letter - 1 : letter] != self.letter_places[letter : letter + 1] for letter in letters)
-
     def line_at(self, place: int) -> Line:
-        return self.lines[bisect_right(self._starts, place) - 1]
+        return self._lines[bisect_right(self._starts, place) - 1]
+
+    def is_edge(self, letter: int) -> bool:
+        """Whether a syllable begins at this place in ``letters``."""
+        return self.letter_places[letter - 1 : letter] != self.letter_places[letter : letter + 1]
 
 
 def places(needle: str, haystack: str, end: int) -> Iterator[int]:
