@@ -16,7 +16,7 @@ from knowledge.search.ways import ways
 __all__ = ["GROUPS", "Hit", "SearchIndex"]
 
 _CLEAR = 0.8  # so good that looser ways need not be tried
-_LEAST = 0.2
+_LEAST = 0.12
 _TAIL = 0.25
 _RANK = 0.003
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.search.entry import FAMILY
 from knowledge.search.matching import Match
 
 # A match within a name, by where it stands; more the more of the name it covers.
@@ -14,7 +15,7 @@ _FRONT = 0.86
 _BACK = 0.8
 _INSIDE = 0.74
 _COVER = 0.6
-_GUESSED = 1.5  # what is guessed is believed less within a longer name
+_GUESSED = 2.0  # what is guessed is believed less within a longer name
 
 _LONE = 0.3  # a single character among several words
 _ASPECT = 0.5
@@ -52,17 +53,24 @@ class Found:
 
 
 def together(words: Sequence[str], answers: Sequence[dict[int, list[Found]]], entries: int) -> dict[int, float]:
-    """Entry to score, 0 to 1: the mean over the words, the rarer ones counting for more, all of them best."""
+    """Entry to score, 0 to 1: the mean over the words, the rarer ones counting for more, all of them best.
+
+    What only an entry's relatives are called adds to its score, but does not
+    bring it up.
+    """
     rarity = [math.log(1 + entries / max(len(answer), 1)) for answer in answers]
     weights = [_told(word, words) * rarity[place] for place, word in enumerate(words)]
     values: dict[int, float] = {}
     shares: dict[int, float] = {}
+    own = set()
     for place, answer in enumerate(answers):
         share = weights[place] / sum(weights)
         for entry, found in answer.items():
             values[entry] = values.get(entry, 0) + share * max(one.value for one in found)
             shares[entry] = shares.get(entry, 0) + share
-    return {entry: value * (1 - _MISSING * (1 - shares[entry])) for entry, value in values.items()}
+            if any(one.weight > FAMILY for one in found):
+                own.add(entry)
+    return {entry: values[entry] * (1 - _MISSING * (1 - shares[entry])) for entry in own}
 
 
 def _told(word: str, words: Sequence[str]) -> float:

@@ -6,7 +6,7 @@ from knowledge.search.tape import places
 
 
 def one_slip_away(word: str, text: str, end: int, added: bool) -> set[tuple[int, int]]:
-    """Spans [start, end) before ``end`` in ``text`` that the word means, but for one slip.
+    """Spans [start, end) in ``text``, lines with a break before and after each, that the word means but for one slip.
 
     With one slip, one half of the word is right, or two characters are swapped
     in its middle. ``added`` allows for one character too many.
