@@ -6,7 +6,7 @@ from knowledge.query import Knowledge
 from knowledge.search.entries import entries
 from knowledge.search.entry import GROUPS, TEXT
 from knowledge.search.matching import find
-from knowledge.search.ranking import Found, together
+from knowledge.search.ranking import Answers, Found, together
 from knowledge.search.refs import refs_typed
 from knowledge.search.showing import Hit, show
 from knowledge.search.spelling import spell
@@ -44,7 +44,7 @@ class SearchIndex:
         why: dict[int, list[Found]] = {}
         for way in ways(self._tape, text):
             answers = [self._answers(word, way.guess) for word in way.words]
-            for place, score in together(way.words, answers, len(self._entries)).items():
+            for place, score in together(answers, way.tells, len(self._entries)).items():
                 score = score * way.worth - _RANK * self._entries[place].rank
                 if score > scores.get(place, 0):
                     scores[place] = score
@@ -62,10 +62,9 @@ class SearchIndex:
         good = (place for place, score in scores.items() if score >= least)
         return sorted(good, key=lambda place: (-scores[place], len(self._entries[place].title), place))
 
-    def _answers(self, word: str, guess: bool) -> dict[int, list[Found]]:
-        """Entry to the matches of the word in its fields."""
-        answers: dict[int, list[Found]] = {}
+    def _answers(self, word: str, guess: bool) -> Answers:
+        found: Answers = {}
         for match in find(self._tape, word, guess):
             for place, weight in self._fields[match.line.text]:
-                answers.setdefault(place, []).append(Found(match, weight))
-        return answers
+                found.setdefault(place, []).append(Found(match, weight))
+        return found

@@ -11,6 +11,8 @@ from knowledge.curation import Matter
 from knowledge.document import BoundaryMatter, BoundaryRow, DutyRow, Regime, Service
 from knowledge.query import Knowledge
 from knowledge.search.entry import (
+    CONTEXT,
+    DUTY,
     EVERYDAY,
     FAMILY,
     NAME,
@@ -68,7 +70,7 @@ def _units(knowledge: Knowledge) -> Iterator[Entry]:
             fields=(
                 *_names(names),
                 Field(phone.number if phone else "", NUMBER),
-                *(Field(row.text, TEXT) for row in rows),
+                *(Field(row.text, DUTY) for row in rows),
             ),
         )
 
@@ -131,7 +133,7 @@ def _texts(knowledge: Knowledge, ref: str) -> Iterator[Field]:
     if isinstance(place, (DutyRow, BoundaryRow)):
         yield Field(place.text, TEXT)
     elif isinstance(place, (Service, Regime, BoundaryMatter)):
-        yield Field(place.title, SHARER)
+        yield Field(place.title, CONTEXT)
 
 
 def _siblings(knowledge: Knowledge, matter: Matter) -> Iterator[Matter]:

@@ -18,8 +18,10 @@ NUMBER = 0.97
 EVERYDAY = 0.95
 FIGURE = 0.65
 OWNER = 0.6  # who answers for the entry, or what it belongs to
-SHARER = 0.5  # one of several who do
+CONTEXT = 0.5  # what the entry stands in
 TEXT = 0.45
+SHARER = 0.42  # one of several who answer for it
+DUTY = 0.4  # one of a unit's many rows
 FAMILY = 0.34  # what the entry's nearest relatives are called
 
 _LISTED = 3

@@ -31,6 +31,8 @@ _COMPACT = 0.12  # more where little is left out
 _MISTYPED = 0.74
 _ALL_HOMOPHONES = 0.65
 _CUT_NUMBER = 0.6
+# How surely a word is one.
+_A_NAME = 1.5
 _ONLY_IN_TEXT = 0.6
 
 
@@ -66,7 +68,9 @@ def find(tape: Tape, word: str, guess: bool = True) -> list[Match]:
 
 
 def standing(tape: Tape, word: str) -> float:
-    """How surely the word is one: 1 where a name has it as typed, 0 where nothing on the tape has it or its sound."""
+    """How surely the word is one: most where it is a name, 0 where nothing on the tape has it or its sound."""
+    if tape.written.find(f"\n{word}\n", 0, tape.names_end) >= 0:
+        return _A_NAME
     if tape.written.find(word, 0, tape.names_end) >= 0:
         return _SAME
     if _LETTERS.search(word):

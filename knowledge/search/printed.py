@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from knowledge.document import BoundaryMatter, Clause, Regime, Section
 from knowledge.query import Knowledge
 from knowledge.search.entry import (
+    CONTEXT,
     FAMILY,
     FIGURE,
     NUMBER,
@@ -69,8 +70,8 @@ def _boundary_rows(knowledge: Knowledge, matter: BoundaryMatter) -> Iterator[Ent
             rank=12,
             fields=(
                 Field(row.text, TEXT),
-                Field(title, SHARER),
-                *all_names(knowledge, [*owners, row.department], SHARER),
+                Field(title, CONTEXT),
+                *all_names(knowledge, [*owners, row.department], CONTEXT),
             ),
         )
 
@@ -99,8 +100,8 @@ def _clause(regime: Regime, section: Section, clause: Clause) -> Entry:
         rank=14,
         fields=(
             Field(f"{clause.heading}{clause.text}", TEXT),
-            Field(regime.title, SHARER),
-            Field(section.title, SHARER),
+            Field(regime.title, CONTEXT),
+            Field(section.title, CONTEXT),
         ),
     )
 
@@ -120,7 +121,7 @@ def _figures(knowledge: Knowledge) -> Iterator[Entry]:
             detail=owner,
             ref=figure.ref,
             rank=13,
-            fields=(Field(figure.text, FIGURE), Field(owner, SHARER)),
+            fields=(Field(figure.text, FIGURE), Field(owner, CONTEXT)),
         )
 
 

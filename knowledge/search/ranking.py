@@ -17,12 +17,8 @@ _INSIDE = 0.74
 _COVER = 0.6
 _GUESSED = 2.0  # what is guessed is believed less within a longer name
 
-_LONE = 0.3  # a single character among several words
-_ASPECT = 0.5
 _MISSING = 0.5
-
-# What is asked of a matter, rather than which one.
-_ASPECTS = frozenset(("处罚", "罚款", "指标", "程序", "法律", "检查", "监管", "管理"))
+_UNKNOWN = 0.5  # how sure a word is that nothing has
 
 
 @dataclass(frozen=True)
@@ -52,19 +48,25 @@ class Found:
         return base + (1 - base) * _COVER * (end - start) / line.length
 
 
-def together(words: Sequence[str], answers: Sequence[dict[int, list[Found]]], entries: int) -> dict[int, float]:
-    """Entry to score, 0 to 1: the mean over the words, the rarer ones counting for more, all of them best.
+# Entry to the matches of one word in its fields.
+Answers = dict[int, list[Found]]
 
-    What only an entry's relatives are called adds to its score, but does not
-    bring it up.
+
+def together(answers: Sequence[Answers], tells: Sequence[float], entries: int) -> dict[int, float]:
+    """Entry to score, 0 to 1: the mean over the words, best where an entry has them all.
+
+    A word counts for more the rarer it is among the ``entries``, the surer its
+    best match, and the more it ``tells``. What only an entry's relatives are
+    called adds to its score, but does not bring it up.
     """
-    rarity = [math.log(1 + entries / max(len(answer), 1)) for answer in answers]
-    weights = [_told(word, words) * rarity[place] for place, word in enumerate(words)]
+    weights = [
+        _rarity(answer, entries) * _certainty(answer) ** 2 * told for answer, told in zip(answers, tells, strict=True)
+    ]
     values: dict[int, float] = {}
     shares: dict[int, float] = {}
     own = set()
-    for place, answer in enumerate(answers):
-        share = weights[place] / sum(weights)
+    for answer, weight in zip(answers, weights, strict=True):
+        share = weight / sum(weights)
         for entry, found in answer.items():
             values[entry] = values.get(entry, 0) + share * max(one.value for one in found)
             shares[entry] = shares.get(entry, 0) + share
@@ -73,7 +75,9 @@ def together(words: Sequence[str], answers: Sequence[dict[int, list[Found]]], en
     return {entry: values[entry] * (1 - _MISSING * (1 - shares[entry])) for entry in own}
 
 
-def _told(word: str, words: Sequence[str]) -> float:
-    if len(words) == 1:
-        return 1.0
-    return _LONE if len(word) == 1 else _ASPECT if word in _ASPECTS else 1.0
+def _rarity(answer: Answers, entries: int) -> float:
+    return math.log(1 + entries / max(len(answer), 1))
+
+
+def _certainty(answer: Answers) -> float:
+    return max((one.value for found in answer.values() for one in found), default=_UNKNOWN)

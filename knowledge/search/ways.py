@@ -14,21 +14,28 @@ _AS_WORDS = 0.97
 _AS_TOLD = 0.97
 _AS_WORDS_TOLD = 0.95
 _AS_PIECES = 0.9
-_LONE = 0.6  # a single character tells less than one of a longer piece
+_LONE_KNOWN = 0.6  # a single character says less than one of a longer piece
+_LONE = 0.3
+_ASPECT = 0.5
 _MOST_WORDS = 8
 _LONGEST_PIECE = 12
 _RUNS = re.compile("[a-z]+|[0-9]+|.")
+
+# What is asked of a matter, rather than which one.
+_ASPECTS = re.compile("处罚|罚款|指标|程序|法律|检查|监管|管理|报案|举报|投诉|咨询|申请|办理|手续|材料|流程|条件")
 
 
 @dataclass(frozen=True)
 class Way:
     """Words to look for together, and what finding them is worth, 1 where they are just what was typed.
 
+    ``tells`` says for each word how much of what is meant lies in it, up to 1.
     ``guess`` is false where the words are run together from several: what then
     looks like a slip of typing is two words.
     """
 
-    words: list[str]
+    words: tuple[str, ...]
+    tells: tuple[float, ...]
     worth: float
     guess: bool = True
 
@@ -38,19 +45,29 @@ def ways(tape: Tape, text: str) -> Iterator[Way]:
     words = typed_words(text)
     told = without_asking(words)
     if words:
-        yield Way(["".join(words)], 1.0, guess=words == told and len(words) == 1)
+        yield _whole(words, 1.0, guess=words == told and len(words) == 1)
     if not told:
         return
     if len(words) > 1:
-        yield Way(words[:_MOST_WORDS], _AS_WORDS)
+        yield _each(words, _AS_WORDS)
     if told != words:
-        yield Way(["".join(told)], _AS_TOLD, guess=len(told) == 1)
+        yield _whole(told, _AS_TOLD, guess=len(told) == 1)
         if len(told) > 1:
-            yield Way(told[:_MOST_WORDS], _AS_WORDS_TOLD)
+            yield _each(told, _AS_WORDS_TOLD)
     pieces = [piece for word in told for piece in known_pieces(tape, word)]
     if pieces:
-        known = sum(len(piece) if len(piece) > 1 else _LONE for piece in pieces)
-        yield Way(pieces[:_MOST_WORDS], _AS_PIECES * known / len("".join(told)))
+        known = sum(len(piece) if len(piece) > 1 else _LONE_KNOWN for piece in pieces)
+        yield _each(pieces, _AS_PIECES * known / len("".join(told)), lone=_LONE)
+
+
+def _whole(words: list[str], worth: float, guess: bool) -> Way:
+    return Way(("".join(words),), (1.0,), worth, guess)
+
+
+def _each(words: list[str], worth: float, lone: float = 1.0) -> Way:
+    some = tuple(words[:_MOST_WORDS])
+    tells = (_ASPECT if _ASPECTS.fullmatch(word) else lone if len(word) == 1 else 1.0 for word in some)
+    return Way(some, tuple(tells), worth)
 
 
 def known_pieces(tape: Tape, word: str) -> list[str]:

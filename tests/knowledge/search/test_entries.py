@@ -5,7 +5,7 @@ import pytest
 from knowledge.curation import Curation
 from knowledge.query import Knowledge
 from knowledge.search.entries import entries, everyday_words
-from knowledge.search.entry import EVERYDAY, FAMILY, GROUPS, NAME, NUMBER, OWNER, STEM, TERM, TEXT, TITLE, Entry
+from knowledge.search.entry import DUTY, EVERYDAY, FAMILY, GROUPS, NAME, NUMBER, OWNER, STEM, TERM, TEXT, TITLE, Entry
 from tests.knowledge.search.paper import named, small, weights
 
 
@@ -48,7 +48,7 @@ def test_a_unit_is_found_by_its_names_their_stems_its_phone_and_its_rows(found: 
         "户籍科": NAME,
         "户籍": STEM,
         "7700000": NUMBER,
-        "核准身份证。": TEXT,
+        "核准身份证。": DUTY,
     }
     assert (household.detail, household.ref) == ("电话 7700000", "duties/1/1")
     assert weights(order)["治安"] == STEM

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.curation import Curation
 from knowledge.query import Knowledge
-from knowledge.search.entry import FAMILY, FIGURE, NUMBER, OWNER, SHARER, TEXT, TITLE, Entry
+from knowledge.search.entry import CONTEXT, FAMILY, FIGURE, NUMBER, OWNER, SHARER, TEXT, TITLE, Entry
 from knowledge.search.printed import printed
 from tests.knowledge.search.paper import named, small, weights
 
@@ -25,7 +25,7 @@ def test_a_boundary_row_shows_its_department_and_matter(found: dict[str, Entry])
     row = found["row:boundaries/1/2"]
 
     assert (row.title, row.detail) == ("", "农业局（犬类管理）")
-    assert (weights(row)["犬只防疫。"], weights(row)["农村局"]) == (TEXT, SHARER)
+    assert (weights(row)["犬只防疫。"], weights(row)["农村局"]) == (TEXT, CONTEXT)
 
 
 def test_a_row_in_the_wrong_cell_is_found_by_the_printed_and_by_the_right_department(knowledge: Knowledge):
@@ -39,7 +39,7 @@ def test_a_clause_is_found_by_its_text_in_its_regime_and_section(found: dict[str
     clause = found["clause:supervision/1/1/1"]
 
     assert clause.title == "旅馆监管·检查指标"
-    assert weights(clause) == {"每月不少于1次。": TEXT, "旅馆监管": SHARER, "检查指标": SHARER}
+    assert weights(clause) == {"每月不少于1次。": TEXT, "旅馆监管": CONTEXT, "检查指标": CONTEXT}
 
 
 def test_a_figure_is_found_once_and_leads_to_its_place(curation: Curation):

@@ -10,7 +10,7 @@ LAID = tape("歌厅", "消防", "身份证丢失", "环保局", "噪声", "狗")
 
 
 def words(text: str) -> list[list[str]]:
-    return [way.words for way in ways(LAID, text)]
+    return [list(way.words) for way in ways(LAID, text)]
 
 
 def test_one_word_is_looked_for_whole_and_then_in_pieces():
@@ -51,12 +51,25 @@ def test_pieces_of_which_less_is_known_are_worth_less():
     *_, known = ways(LAID, "歌厅消防")
     *_, guessed = ways(LAID, "歌厅消防都没有过")
 
-    assert (known.words, guessed.words) == (["歌厅", "消防"], ["歌厅", "消防"])
+    assert known.words == guessed.words == ("歌厅", "消防")
     assert known.worth > guessed.worth
+
+
+def test_what_is_asked_of_a_matter_and_a_lone_character_tell_less():
+    *_, pieces = ways(tape("旅馆", "处罚", "狗"), "旅馆处罚狗")
+    _, typed, _ = ways(tape("旅馆", "处罚", "狗"), "旅馆 狗")
+
+    assert pieces.words == ("旅馆", "处罚", "狗")
+    assert pieces.tells[0] > pieces.tells[1] > pieces.tells[2]
+    assert typed.tells == (1.0, 1.0)  # who types one character by itself means it
+
+
+def test_a_piece_is_rather_a_whole_name():
+    assert known_pieces(tape("人贩子", "贩毒"), "人贩毒") == ["人", "贩毒"]
 
 
 @given(st.text(max_size=80))
 def test_any_text_gives_words_that_say_something(text: str):
     for way in ways(LAID, text):
-        assert way.words and all(way.words)
+        assert way.words and all(way.words) and len(way.words) == len(way.tells)
         assert 0 < way.worth <= 1
