@@ -107,7 +107,7 @@ def _department_names(knowledge: Knowledge) -> dict[str, list[str]]:
 def _matters(knowledge: Knowledge) -> Iterator[Entry]:
     """The catalogue; the units' own matters are found as units."""
     for matter in knowledge.curation.matters:
-        owners = next(filter(None, (owners_of(knowledge, ref) for ref in matter.refs)), [])
+        owners, *others = [found for ref in matter.refs if (found := owners_of(knowledge, ref))] or [[]]
         yield Entry(
             group="事项",
             kind="matter",
@@ -122,6 +122,7 @@ def _matters(knowledge: Knowledge) -> Iterator[Entry]:
                 *(Field(term, TERM - place / 1000) for place, term in enumerate(matter.terms)),
                 *(Field(word, EVERYDAY) for word in everyday_words().get(matter.id, ())),
                 *all_names(knowledge, owners, SHARER if len(owners) > 1 else OWNER),
+                *(field for more in others for field in all_names(knowledge, more, SHARER)),
                 *(Field(term, FAMILY) for sibling in _siblings(knowledge, matter) for term in sibling.terms),
                 *(field for ref in matter.refs for field in _texts(knowledge, ref)),
             ),

@@ -9,15 +9,15 @@ from knowledge.query import Knowledge
 
 GROUPS = ("事项", "科室", "部门", "边界", "监管", "服务", "职责", "法律")
 
-# What a match in a field is worth. Up to TEXT it is running text, above it a name.
+# What a match in a field is worth. A text that is worth more than TEXT to some entry is a name, any other is running.
 TITLE = 1.0
 NAME = 0.99
 STEM = 0.985  # a name without 大队, 局
 TERM = 0.98
 NUMBER = 0.97
 EVERYDAY = 0.95
+OWNER = 0.7  # who answers for the entry, or what it belongs to
 FIGURE = 0.65
-OWNER = 0.6  # who answers for the entry, or what it belongs to
 CONTEXT = 0.5  # what the entry stands in
 TEXT = 0.45
 SHARER = 0.42  # one of several who answer for it

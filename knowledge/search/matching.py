@@ -16,6 +16,7 @@ _PINYIN = re.compile("[a-z]+")
 _RUNS = re.compile("[a-z]+|[^a-z]")
 _READINGS = 12
 _LONG_WORD = 3
+_SAFE_WORD = 5
 _LONG_PINYIN = 6
 _LONGEST_SHORTENED = 6
 
@@ -29,6 +30,7 @@ _SLURRED = 0.75
 _SHORTENED = 0.76
 _COMPACT = 0.12  # more where little is left out
 _MISTYPED = 0.74
+_MISTYPED_SHORT = 0.64  # another word may well differ in one character
 _ALL_HOMOPHONES = 0.65
 _CUT_NUMBER = 0.6
 # How surely a word is one.
@@ -171,8 +173,9 @@ def _mistyped(tape: Tape, word: str) -> Iterator[Match]:
     """One slip. In pinyin it may be at either end, and then the first or last letter is not within the span."""
     if not _PINYIN.fullmatch(word):
         if len(word) >= _LONG_WORD:
+            quality = _MISTYPED if len(word) >= _SAFE_WORD else _MISTYPED_SHORT
             for start, end in one_slip_away(word, tape.written, tape.names_end, added=False):
-                yield _match(tape, start, end, _MISTYPED)
+                yield _match(tape, start, end, quality)
     elif len(word) >= _LONG_PINYIN:
         for start, end in one_slip_away(word, tape.letters, len(tape.letters), added=True):
             if any(map(tape.is_edge, (start, start - 1))) and any(map(tape.is_edge, (end, end + 1))):

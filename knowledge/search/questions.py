@@ -6,7 +6,7 @@ import re
 
 from knowledge.search.spelling import fold, is_typed
 
-_LONGEST = 60
+_LONGEST = 40
 
 _ASKING = re.compile(
     """
@@ -23,7 +23,7 @@ _ASKING = re.compile(
     # what of a unit: its phone, its duties
     |的?(?:联系|办公|咨询|值班)?(?:电话|号码|座机)(?:号码?)?(?:是多少)?|联系方式|传真|地址|在哪里?|在?几楼|怎么走
     |(?:几点|周末|周六|礼拜[六天])?(?:上下?班|下班|开门|关门)(?:时间|吗)?
-    |的?(?:职责|分工|依据|规定)(?:是什么)?|[管干](?:什么|啥)的?|管不管|管吗|归口
+    |的?(?:职责|分工|依据|规定)(?:是什么)?|都?[管干](?:什么|啥)的?|管不管|管吗|归口
     |能不能|可不可以|是不是|有没有|行不行|可以吗|行吗|[吗呢啊呀嘛]|(?<![网酒贴])吧$
     # the same in pinyin
     |(?:gui)?sh[eu]iguan|zhaosh[eu]i|zenmeban|zaban|dianhua|zainali|zainar?

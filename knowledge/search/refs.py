@@ -1,4 +1,4 @@
-"""Refs as they are typed: duties/4/11, 4/11, 职责 4-11, 4.11."""
+"""Refs as they are typed: duties/4/11, 4/11, 第4项第11条."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from collections.abc import Collection
 
 from knowledge.search.spelling import fold
 
-_TABLES = {"duties": "职责", "boundaries": "边界", "services": "服务", "supervision": "监管"}
+_TABLES = {
+    "duties": ("duties", "部门职责", "职责"),
+    "boundaries": ("boundaries", "职责边界", "边界"),
+    "services": ("services", "公共服务", "服务"),
+    "supervision": ("supervision", "监管制度", "监管"),
+}
 _BELOW = 0.9
 _REF = re.compile(
-    r"(?:[\w-]+:)?(?P<table>duties|boundaries|services|supervision|职责|边界|服务|监管)?[\s/]*"
-    r"(?P<numbers>\d{1,2}(?:[/\-.·\s]\d{1,2})*)/?"
+    rf"(?:[\w-]+:)?(?P<table>{'|'.join(name for names in _TABLES.values() for name in names)})?[\s/]*"
+    r"第?(?P<numbers>\d{1,2}(?:(?:[/\-.\s]|项第?)\d{1,2})*)[/项条行]?"
 )
 
 
@@ -21,9 +26,9 @@ def refs_typed(text: str, known: Collection[str]) -> dict[str, float]:
     if typed is None:
         return {}
     named = typed["table"]
-    numbers = re.split(r"\D", typed["numbers"])
+    numbers = re.findall(r"\d+", typed["numbers"])
     if not named and len(numbers) < 2:
         return {}
-    whole = ["/".join([table, *numbers]) for table, title in _TABLES.items() if named in (None, table, title)]
+    whole = ["/".join([table, *numbers]) for table, names in _TABLES.items() if named in (None, *names)]
     below = {ref: _BELOW for ref in known if any(ref.startswith(f"{start}/") for start in whole)}
     return below | {ref: 1.0 for ref in whole if ref in known}

@@ -13,12 +13,14 @@ from knowledge.search.tape import Tape
 _AS_WORDS = 0.97
 _AS_TOLD = 0.97
 _AS_WORDS_TOLD = 0.95
+_AS_BARE = 0.93
 _AS_PIECES = 0.9
 _LONE_KNOWN = 0.6  # a single character says less than one of a longer piece
 _LONE = 0.3
 _ASPECT = 0.5
 _MOST_WORDS = 8
 _LONGEST_PIECE = 12
+_PARTICLES = re.compile("[了的着]")
 _RUNS = re.compile("[a-z]+|[0-9]+|.")
 
 # What is asked of a matter, rather than which one.
@@ -54,6 +56,9 @@ def ways(tape: Tape, text: str) -> Iterator[Way]:
         yield _whole(told, _AS_TOLD, guess=len(told) == 1)
         if len(told) > 1:
             yield _each(told, _AS_WORDS_TOLD)
+    bare = [word for word in (_PARTICLES.sub("", word) for word in told) if word]
+    if bare != told:
+        yield _whole(bare, _AS_BARE, guess=len(told) == 1)
     pieces = [piece for word in told for piece in known_pieces(tape, word)]
     if pieces:
         known = sum(len(piece) if len(piece) > 1 else _LONE_KNOWN for piece in pieces)

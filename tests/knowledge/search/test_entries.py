@@ -5,7 +5,21 @@ import pytest
 from knowledge.curation import Curation
 from knowledge.query import Knowledge
 from knowledge.search.entries import entries, everyday_words
-from knowledge.search.entry import DUTY, EVERYDAY, FAMILY, GROUPS, NAME, NUMBER, OWNER, STEM, TERM, TEXT, TITLE, Entry
+from knowledge.search.entry import (
+    DUTY,
+    EVERYDAY,
+    FAMILY,
+    GROUPS,
+    NAME,
+    NUMBER,
+    OWNER,
+    SHARER,
+    STEM,
+    TERM,
+    TEXT,
+    TITLE,
+    Entry,
+)
 from tests.knowledge.search.paper import named, small, weights
 
 
@@ -76,6 +90,13 @@ def test_a_matter_is_found_by_its_terms_its_unit_its_relatives_and_its_rows(foun
     assert found["matter:id_card"].detail == "户政科"
     assert (barking["狗叫"], barking["狗疫苗"], barking["公安局"]) == (TERM, FAMILY, OWNER)
     assert found["matter:barking"].detail == "公安局"
+
+
+def test_whose_row_answers_first_is_worth_most_among_the_owners(knowledge: Knowledge):
+    construction = named(entries(knowledge))["matter:noise_construction"]
+
+    assert construction.detail == "城乡规划和城市管理行政执法局"
+    assert (weights(construction)["城管局"], weights(construction)["交通局"]) == (OWNER, SHARER)
 
 
 def test_the_first_terms_of_a_matter_are_worth_most(found: dict[str, Entry]):

@@ -9,7 +9,15 @@ KNOWN = ["duties/4/1", "duties/4/11", "boundaries/4", "boundaries/4/1", "service
 
 @pytest.mark.parametrize(
     "text",
-    ["duties/4/11", "Duties 4/11", "４／１１", "职责4-11", "baixiang-gongan:duties/4/11", "duties/4/11/"],
+    [
+        "duties/4/11",
+        "Duties 4/11",
+        "４／１１",
+        "职责4-11",
+        "部门职责第4项第11条",
+        "baixiang-gongan:duties/4/11",
+        "duties/4/11/",
+    ],
 )
 def test_a_ref_is_understood_however_it_is_typed(text: str):
     assert refs_typed(text, KNOWN) == {"duties/4/11": 1.0}

@@ -26,6 +26,10 @@ def test_a_question_is_looked_for_as_it_stands_and_without_the_asking():
     assert words("歌厅归谁管") == [["歌厅归谁管"], ["歌厅"], ["歌厅"]]
 
 
+def test_small_words_within_are_left_out_before_it_is_cut_to_pieces():
+    assert words("身份证的丢失") == [["身份证的丢失"], ["身份证丢失"], ["身份证", "丢失"]]
+
+
 def test_a_bare_question_is_only_looked_for_as_it_stands():
     assert words("归谁管") == [["归谁管"]]
     assert words("的") == words("") == []
