@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,16 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from knowledge import schema
 from knowledge.curation import Curation
 from knowledge.document import Document
+from knowledge.edits import Edits
 from knowledge.store import Store, StoreError
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store, its tables up to date."""
-    empty = Store(f"sqlite:///{tmp_path}/rightdoor.db")
-    empty.upgrade()
-    yield empty
-    empty.engine.dispose()
 
 
 def retitled(curation: Curation, title: str) -> Curation:
@@ -129,6 +120,15 @@ def test_the_revision_moves_with_every_change(store: Store, document: Document, 
 
     store.replace(document, curation)
     assert store.revision() == 2
+
+
+def test_what_staff_have_given_outlives_the_next_import(store: Store, document: Document, curation: Curation):
+    store.replace(document, curation)
+    given = Edits(store, document.id).change("王敏", "unit", "户政科", "phone", "0319-7722999")
+
+    store.replace(document, curation)
+
+    assert store.read(document.id) == (document, curation, {("unit", "户政科", "phone"): given})
 
 
 # --- what holds it together -------------------------------------------------------------------
