@@ -70,8 +70,7 @@ def _is_seen(character: str) -> bool:
 def _phones(text: str) -> str:
     """Return the phone or phones in one spelling: ``（0319）7722206`` → ``0319-7722206``."""
     narrow = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
-    phones = [_phone(part.strip()) for part in _SEPARATORS.split(narrow) if part.strip()]
-    return "、".join(dict.fromkeys(phones))
+    return joined(_phone(part.strip()) for part in _SEPARATORS.split(narrow) if part.strip())
 
 
 def _phone(text: str) -> str:

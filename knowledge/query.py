@@ -147,6 +147,16 @@ class Knowledge:
         edit = self.given(kind, subject, "other_names")
         return edit.names if edit else ()
 
+    def units_with_phone_in(self, text: str) -> tuple[str, ...]:
+        """The units one of whose phones stands in the text as staff have given it, area code or not."""
+        typed = tuple(number.replace("-", "") for number in re.findall(r"\d[\d-]{5,}\d", fold(text)))
+        return tuple(
+            unit
+            for unit in self.document.units
+            if (phone := self.contact_of(unit).phone)
+            and any(len(one) >= 7 and number.endswith(one) for number in phone.numbers for one in typed)
+        )
+
     # --- departments ------------------------------------------------------------
 
     @cached_property

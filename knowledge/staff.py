@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Optional
@@ -16,7 +16,7 @@ FIELDS = {
 }
 SUBJECTS = ("unit", "matter", "department")
 BEIJING = timezone(timedelta(hours=8))
-_BETWEEN_NAMES = "、"
+_BETWEEN = "、"  # the values of a field that holds several
 
 
 class EditError(Exception):
@@ -49,7 +49,12 @@ class Edit:
     @property
     def names(self) -> tuple[str, ...]:
         """The other names that ``new`` holds."""
-        return tuple(filter(None, self.new.split(_BETWEEN_NAMES)))
+        return tuple(filter(None, self.new.split(_BETWEEN)))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The digits of each phone that ``new`` holds, without its extension."""
+        return tuple(phone.partition("转")[0].replace("-", "") for phone in self.new.split(_BETWEEN))
 
 
 Key = tuple[str, str, str]  # kind of subject, subject, field
@@ -65,7 +70,12 @@ class Contact:
     hours: Optional[Edit]
     note: Optional[Edit]
 
+    @property
+    def ways(self) -> tuple[Edit, ...]:
+        """How the unit can be reached: of phone, address and hours those that are given."""
+        return tuple(filter(None, (self.phone, self.address, self.hours)))
 
-def joined(names: tuple[str, ...]) -> str:
-    """Other names as one value."""
-    return _BETWEEN_NAMES.join(names)
+
+def joined(values: Iterable[str]) -> str:
+    """Several phones or other names as one value, each once."""
+    return _BETWEEN.join(dict.fromkeys(values))

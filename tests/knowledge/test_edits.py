@@ -14,7 +14,6 @@ from knowledge.edits import FIELDS, SUBJECTS, EditError, Edits, Wish
 from knowledge.query import Knowledge, LiveKnowledge
 from knowledge.store import Store, StoreError
 
-
 BARE = read_curation().copy(
     update={"matters": (), "units": (), "departments": (), "flags": (), "law_changes": (), "emergency_numbers": ()}
 )
