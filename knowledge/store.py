@@ -7,12 +7,10 @@ and its ``Curation``. SQLite by default, PostgreSQL by URL.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import schema as t
@@ -22,6 +20,7 @@ from knowledge.curation import (
 from knowledge.document import (
     Document,
 )
+from knowledge.engine import first_line, open_engine
 from knowledge.store_reading import read_curation, read_document
 from knowledge.store_writing import clear, raise_revision, write_curation, write_document
 
@@ -37,11 +36,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        if make_url(url).get_backend_name() == "sqlite" and make_url(url).database:
-            Path(str(make_url(url).database)).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(url, future=True)
-        if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _prepare_sqlite)
+        self.engine = open_engine(url)
 
     def upgrade(self) -> None:
         """Bring the tables up to date (Alembic)."""
@@ -52,7 +47,7 @@ class Store:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
+            raise StoreError(f"知识库无法写入：{first_line(error)}") from error
 
     def replace(self, document: Document, curation: Curation) -> None:
         """Write a document and its curated layer in place of the former; all or nothing."""
@@ -63,7 +58,7 @@ class Store:
                 write_curation(connection, document.id, curation)
                 raise_revision(connection)
         except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
+            raise StoreError(f"知识库无法写入：{first_line(error)}") from error
 
     def revision(self) -> int:
         """Return a number that moves whenever something in the store changes. 0: nothing imported."""
@@ -71,7 +66,7 @@ class Store:
             with self.engine.connect() as connection:
                 return connection.scalar(select(t.revision.c.number)) or 0
         except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法读取：{_first_line(error)}") from error
+            raise StoreError(f"知识库无法读取：{first_line(error)}") from error
 
     def read(self, document_id: str) -> tuple[Document, Curation]:
         """Return what ``replace`` wrote. StoreError where the document is not in the store."""
@@ -82,15 +77,4 @@ class Store:
                     raise StoreError(f"知识库中没有文件“{document_id}”：请先运行 rightdoor knowledge import")
                 return document, read_curation(connection, document_id)
         except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法读取：{_first_line(error)}") from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
+            raise StoreError(f"知识库无法读取：{first_line(error)}") from error
