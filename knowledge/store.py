@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event, select
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import schema as t
@@ -24,6 +23,7 @@ from knowledge.curation import (
 from knowledge.document import (
     Document,
 )
+from knowledge.engine import first_line, open_engine
 from knowledge.staff import Edit, Key
 from knowledge.store_reading import read_curation, read_document, read_values
 from knowledge.store_writing import clear, lock, raise_revision, write_curation, write_document
@@ -40,11 +40,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        if make_url(url).get_backend_name() == "sqlite" and make_url(url).database:
-            Path(str(make_url(url).database)).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(url, future=True)
-        if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _prepare_sqlite)
+        self.engine = open_engine(url)
 
     def upgrade(self) -> None:
         """Bring the tables up to date (Alembic)."""
@@ -55,7 +51,7 @@ class Store:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
+            raise StoreError(f"知识库无法写入：{first_line(error)}") from error
 
     def replace(self, document: Document, curation: Curation) -> None:
         """Write a document and its curated layer in place of the former; all or nothing. Edits stay."""
@@ -83,7 +79,7 @@ class Store:
                 lock(connection)
                 yield connection
         except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
+            raise StoreError(f"知识库无法写入：{first_line(error)}") from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -92,7 +88,7 @@ class Store:
             with self.engine.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法读取：{_first_line(error)}") from error
+            raise StoreError(f"知识库无法读取：{first_line(error)}") from error
 
 
 def read_all(connection: Connection, document_id: str) -> tuple[Document, Curation, dict[Key, Edit]]:
@@ -101,14 +97,3 @@ def read_all(connection: Connection, document_id: str) -> tuple[Document, Curati
     if document is None:
         raise StoreError(f"知识库中没有文件“{document_id}”：请先运行 rightdoor knowledge import")
     return document, read_curation(connection, document_id), read_values(connection, document_id)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
