@@ -52,7 +52,7 @@ def check_subject(knowledge: Knowledge, kind: str, subject: str) -> None:
         raise EditError(f"“{kind}”不是可以改的东西：只有{'、'.join(_SUBJECT.values())}")
     if not known[kind]():
         called = "编号" if kind == "matter" else "文件中的名称"
-        raise EditError(f"没有“{subject}”这个{_SUBJECT[kind]}，请用{called}")
+        raise EditError(f"没有“{clean(subject)[:20]}”这个{_SUBJECT[kind]}，请用{called}")
     if kind == "matter" and subject in knowledge.unit_matter_ids:
         raise EditError(f"“{knowledge.matters[subject].title}”是科室，请在科室里改")
 
@@ -77,7 +77,7 @@ def _phone(text: str) -> str:
     grouped = re.sub(r"[\s()]+", "-", text.removeprefix("+86")).replace("-转-", "转").strip("-")
     spelled = re.sub("-+", "-", grouped)
     if not _NUMBER.fullmatch(spelled.replace("-", "")):
-        raise EditError(f"“{text}”不像电话号码（写作0319-7722206、13912345678、110，分机写作7722206转8012）")
+        raise EditError(f"“{text[:20]}”不像电话号码（写作0319-7722206、13912345678、110，分机写作7722206转8012）")
     return spelled
 
 
@@ -88,7 +88,7 @@ def _other_names(knowledge: Knowledge, kind: str, subject: str, new: str) -> str
     meanings = _meanings(knowledge)
     for name in names:
         if not _SHORTEST_NAME <= len(fold(name)) <= _LONGEST_NAME:
-            raise EditError(f"别名“{name}”应有{_SHORTEST_NAME}到{_LONGEST_NAME}个字")
+            raise EditError(f"别名“{name[:20]}”应有{_SHORTEST_NAME}到{_LONGEST_NAME}个字")
         others = [meaning for meaning in meanings.get(fold(name), ()) if meaning[:2] != (kind, subject)]
         if others:
             meant, _, title = others[0]
