@@ -43,14 +43,6 @@ def test_a_change_says_who_what_and_when(edits: Edits):
     assert edits.history() == (edit,)
 
 
-def test_the_clock_of_an_edit_is_that_of_china(edits: Edits):
-    edit = edits.change("王敏", "unit", "户政科", "phone", "0319-7722999")
-
-    assert edit is not None
-    late = replace(edit, at=datetime(2026, 11, 23, 17, 30, tzinfo=timezone.utc))
-    assert f"{late.local_time:%Y-%m-%d %H:%M}" == "2026-11-24 01:30"
-
-
 def test_every_field_of_every_subject_can_be_given(edits: Edits, store: Store):
     edits.change("王敏", "unit", "户政科", "address", "槐阳大街 1号")
     edits.change("王敏", "unit", "户政科", "hours", "周一至周五 8:30—17:30")
