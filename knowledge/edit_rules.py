@@ -33,9 +33,7 @@ def checked(knowledge: Knowledge, kind: str, subject: str, field: str, new: str)
         raise EditError(f"{_SUBJECT[kind]}没有“{FIELDS.get(field, field)}”这一项")
     if field == "other_names":
         return _other_names(knowledge, kind, subject, new)
-    value = clean(new)
-    if field == "phone":
-        value = _phones(value)
+    value = _phones(new) if field == "phone" else clean(new)
     if len(value) > _LONGEST[field]:
         raise EditError(f"{FIELDS[field]}最多{_LONGEST[field]}个字，现在有{len(value)}个")
     return value
@@ -70,7 +68,7 @@ def _is_seen(character: str) -> bool:
 def _phones(text: str) -> str:
     """Return the phone or phones in one spelling: ``（0319）7722206`` → ``0319-7722206``."""
     narrow = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
-    return joined(_phone(part.strip()) for part in _SEPARATORS.split(narrow) if part.strip())
+    return joined(_phone(part) for part in map(clean, _SEPARATORS.split(narrow)) if part)
 
 
 def _phone(text: str) -> str:
@@ -89,6 +87,8 @@ def _other_names(knowledge: Knowledge, kind: str, subject: str, new: str) -> str
     for name in names:
         if not _SHORTEST_NAME <= len(fold(name)) <= _LONGEST_NAME:
             raise EditError(f"别名“{name[:20]}”应有{_SHORTEST_NAME}到{_LONGEST_NAME}个字")
+        if fold(name).isdigit():
+            raise EditError(f"别名“{name}”只有数字，会和电话、门牌相混")
         others = [meaning for meaning in meanings.get(fold(name), ()) if meaning[:2] != (kind, subject)]
         if others:
             meant, _, title = others[0]

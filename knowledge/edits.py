@@ -22,6 +22,9 @@ from knowledge.store_writing import raise_revision
 __all__ = ["FIELDS", "FIELDS_OF", "SUBJECTS", "Edit", "EditError", "Edits", "Wish"]
 
 
+_LARGEST_ID = 2**31 - 1  # that a database's Integer can be asked for
+
+
 class Wish(NamedTuple):
     """A change that somebody wants; ``expected_old`` is the value that they saw when they wanted it."""
 
@@ -72,7 +75,8 @@ class Edits:
         """Put a field back to what it was before an edit. EditError where it was changed again since."""
         with self._store.writing() as connection:
             document, curation, values = read_all(connection, self._document_id)
-            found = connection.execute(self._log().where(t.edit.c.id == edit_id)).one_or_none()
+            query = self._log().where(t.edit.c.id == edit_id)
+            found = connection.execute(query).one_or_none() if 0 < edit_id <= _LARGEST_ID else None
             if found is None:
                 raise EditError(f"没有第{edit_id}号修改")
             undone = as_edit(found)

@@ -198,9 +198,10 @@ def test_a_name_that_went_to_another_unit_meanwhile_does_not_come_back(edits: Ed
         edits.undo(removed.id, "王敏")
 
 
-def test_there_is_no_edit_of_that_number(edits: Edits):
-    with pytest.raises(EditError, match="没有第7号修改"):
-        edits.undo(7, "王敏")
+@pytest.mark.parametrize("number", [7, 0, -1, 10**30])
+def test_there_is_no_edit_of_that_number(edits: Edits, number: int):
+    with pytest.raises(EditError, match=f"没有第{number}号修改"):
+        edits.undo(number, "王敏")
 
 
 # --- the log ----------------------------------------------------------------------------
