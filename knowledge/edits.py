@@ -21,7 +21,6 @@ from knowledge.store_writing import raise_revision
 
 __all__ = ["FIELDS", "FIELDS_OF", "SUBJECTS", "Edit", "EditError", "Edits", "Wish"]
 
-
 _LARGEST_ID = 2**31 - 1  # that a database's Integer can be asked for
 
 

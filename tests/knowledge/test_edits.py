@@ -125,6 +125,11 @@ def test_a_change_of_what_is_no_longer_there_is_refused(edits: Edits):
     assert str(caught.value) == (f"电话在您看过之后已由王敏于{when:%Y-%m-%d %H:%M}改为“0319-7722999”，请看过再改")
 
 
+def test_a_change_of_what_never_was_there_is_refused(edits: Edits):
+    with pytest.raises(EditError, match="电话在您看过之后没有了，请看过再改"):
+        edits.change("李强", "unit", "户政科", "phone", "0319-7722111", expected_old="110")
+
+
 def test_a_change_of_what_is_still_there_is_made(edits: Edits):
     edits.change("王敏", "unit", "户政科", "phone", "0319-7722999", expected_old="")
 
