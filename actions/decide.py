@@ -37,6 +37,7 @@ class Decision:
     options: tuple[Option, ...] = ()
     citations: tuple[Citation, ...] = ()
     refs: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     alarm: Optional[Alarm] = None
 
 
@@ -51,8 +52,9 @@ def decide(question: Question, context: Context, knowledge: Knowledge, threshold
     if context.matter:
         question = question.likelier("follow_up", thresholds.conversation)
     services = knowledge.services_with_phone_in(question.text)
-    if services:
-        return Decision("phone", refs=tuple(service.ref for service in services))
+    units = knowledge.units_with_phone_in(question.text)
+    if services or units:
+        return Decision("phone", refs=tuple(service.ref for service in services), units=units)
     if talk:
         return Decision(talk, question.act_probability(talk))
     act = question.act

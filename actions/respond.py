@@ -9,6 +9,7 @@ from actions.context import Context
 from actions.question import Question
 from actions.rendering import render, render_both
 from actions.several import decide_all, remember
+from actions.staff_names import with_staff_names
 from actions.thresholds import Thresholds
 from knowledge.query import Knowledge
 
@@ -18,6 +19,7 @@ def respond(
 ) -> tuple[Answer, Context]:
     """Return the answer to one turn, and what the conversation remembers after it."""
     context = _still_known(context, knowledge)
+    question = with_staff_names(question, knowledge, thresholds)
     decided = decide_all(question, context, knowledge, thresholds)
     for decision, _ in decided:
         context = remember(decision, context)

@@ -15,7 +15,7 @@ FILE = Path(__file__).with_name("thresholds.yml")
 
 
 class Thresholds(BaseModel):
-    """Probabilities, 0 to 1 (``margin`` and ``conversation`` are ratios).
+    """Probabilities, 0 to 1 (``margin``, ``conversation`` and ``named`` are ratios).
 
     answer: confidence in one matter (or one family of matters) to answer with it.
     lead, margin: below ``answer``, a confidence from ``lead`` that is ``margin`` times the next one's answers too.
@@ -34,6 +34,7 @@ class Thresholds(BaseModel):
     choosing: probability of speaking to the matter from which words pick an option.
     asks_anew: from which the words of a choice change what was asked before.
     carry: what having been asked before adds to an intent in a conversation.
+    named: how many times likelier a question is in scope than the model, blind to staff's names, says.
     second: confidence in both of two questions in one message from which both are answered.
     context: what the matter just talked of adds to its own confidence.
     """
@@ -60,6 +61,7 @@ class Thresholds(BaseModel):
     choosing: float
     asks_anew: float
     carry: float
+    named: float
     second: float
     context: float
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Optional, Union
 
 from knowledge.curation import (
@@ -27,6 +28,7 @@ from knowledge.document import (
     Regime,
     Service,
 )
+from knowledge.staff import Contact, Edit, Values
 from knowledge.store import Store
 from knowledge.text import fold
 
@@ -56,11 +58,12 @@ class Phone:
 
 
 class Knowledge:
-    """Read-only look-ups. Refs are the short form (``duties/4/11``)."""
+    """Read-only look-ups. Refs are the short form (``duties/4/11``). ``values``: what staff have given."""
 
-    def __init__(self, document: Document, curation: Curation) -> None:
+    def __init__(self, document: Document, curation: Curation, values: Values = MappingProxyType({})) -> None:
         self.document = document
         self.curation = curation
+        self.values = values
 
     # --- places ---------------------------------------------------------------
 
@@ -99,6 +102,9 @@ class Knowledge:
         names = {unit: unit for unit in self.document.units}
         for unit in self.curation.units:
             names.update(dict.fromkeys(unit.other, unit.name))
+        for unit_name in self.document.units:
+            for other in self.other_names("unit", unit_name):
+                names.setdefault(other, unit_name)
         return names
 
     def unit_of(self, ref: str) -> Optional[str]:
@@ -125,6 +131,32 @@ class Knowledge:
         typed = set(re.findall(r"\d{7,}", fold(text)))
         return tuple(s for s in self.document.services if s.phone and s.phone in typed)
 
+    # --- what staff have given ------------------------------------------------------
+
+    def given(self, kind: str, subject: str, field: str) -> Optional[Edit]:
+        """The edit that gave a subject's field its present value; None where nothing is given."""
+        edit = self.values.get((kind, subject, field))
+        return edit if edit and edit.new else None
+
+    def contact_of(self, unit: str) -> Contact:
+        """What staff have given of a unit; what the document publishes is in ``phone_of``."""
+        return Contact(*(self.given("unit", unit, field) for field in ("phone", "address", "hours", "note")))
+
+    def other_names(self, kind: str, subject: str) -> tuple[str, ...]:
+        """The other names that staff have given a subject, beside those of the curated layer."""
+        edit = self.given(kind, subject, "other_names")
+        return edit.names if edit else ()
+
+    def units_with_phone_in(self, text: str) -> tuple[str, ...]:
+        """The units one of whose phones stands in the text as staff have given it, area code or not."""
+        typed = tuple(number.replace("-", "") for number in re.findall(r"\d[\d-]{5,}\d", fold(text)))
+        return tuple(
+            unit
+            for unit in self.document.units
+            if (phone := self.contact_of(unit).phone)
+            and any(len(one) >= 7 and number.endswith(one) for number in phone.numbers for one in typed)
+        )
+
     # --- departments ------------------------------------------------------------
 
     @cached_property
@@ -136,6 +168,9 @@ class Knowledge:
             successors = (department.now.name, *department.now.other) if department.now else ()
             for name in (department.name, *department.other, *successors):
                 names[name] = canonical
+        for canonical in dict.fromkeys(names.values()):
+            for other in self.other_names("department", canonical):
+                names.setdefault(other, canonical)
         return names
 
     def department(self, name: str) -> Optional[DepartmentNames]:
@@ -169,7 +204,12 @@ class Knowledge:
     @cached_property
     def matters(self) -> dict[str, Matter]:
         """The catalogue, and one matter for each unit itself."""
-        return {matter.id: matter for matter in (*self.curation.matters, *self._unit_matters())}
+        return {matter.id: matter for matter in (*self._catalogue(), *self._unit_matters())}
+
+    def _catalogue(self) -> Iterator[Matter]:
+        for matter in self.curation.matters:
+            others = self.other_names("matter", matter.id)
+            yield matter.copy(update={"terms": tuple(dict.fromkeys((*matter.terms, *others)))}) if others else matter
 
     def _unit_matters(self) -> Iterable[Matter]:
         for unit in self.curation.units:
@@ -181,7 +221,7 @@ class Knowledge:
                 id=unit.id,
                 title=unit.name,
                 audience="resident",
-                terms=(unit.name, *unit.other),
+                terms=tuple(dict.fromkeys((unit.name, *unit.other, *self.other_names("unit", unit.name)))),
                 refs=refs,
                 related=services,
             )

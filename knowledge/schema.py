@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -288,6 +289,28 @@ provenance = Table(
     Column("source", Text, nullable=False),
     Column("as_of", Date, nullable=False),
     Column("verified", Boolean, nullable=False),
+)
+
+# --- what staff have changed -----------------------------------------------------
+
+# Append-only. No key to the document: edits outlive its next import.
+edit = Table(
+    "edit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", String(64), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("subject_kind", String(12), nullable=False),
+    Column("subject", String(60), nullable=False),
+    Column("field", String(20), nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("undoes", Integer, ForeignKey("edit.id")),
+    CheckConstraint("subject_kind IN ('unit', 'matter', 'department')", name="known_kind"),
+    CheckConstraint("who <> ''", name="by_somebody"),
+    CheckConstraint("old <> new", name="changes_something"),
+    Index("ix_edit_subject_field", "document", "subject_kind", "subject", "field"),
 )
 
 # Readers keep what they read until this number moves.

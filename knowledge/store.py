@@ -1,18 +1,19 @@
 """The knowledge store: written in one transaction, read whole.
 
-SQLAlchemy tables (``knowledge.schema``) behind two values: the ``Document``
-and its ``Curation``. SQLite by default, PostgreSQL by URL.
+SQLAlchemy tables (``knowledge.schema``) behind three values: the ``Document``,
+its ``Curation`` and what staff have given. SQLite by default, PostgreSQL by URL.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import schema as t
@@ -22,8 +23,10 @@ from knowledge.curation import (
 from knowledge.document import (
     Document,
 )
-from knowledge.store_reading import read_curation, read_document
-from knowledge.store_writing import clear, raise_revision, write_curation, write_document
+from knowledge.engine import first_line, open_engine
+from knowledge.staff import Edit, Key
+from knowledge.store_reading import read_curation, read_document, read_values
+from knowledge.store_writing import clear, lock, raise_revision, write_curation, write_document
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -37,11 +40,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        if make_url(url).get_backend_name() == "sqlite" and make_url(url).database:
-            Path(str(make_url(url).database)).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(url, future=True)
-        if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _prepare_sqlite)
+        self.engine = open_engine(url)
 
     def upgrade(self) -> None:
         """Bring the tables up to date (Alembic)."""
@@ -52,45 +51,49 @@ class Store:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
+            raise StoreError(f"知识库无法写入：{first_line(error)}") from error
 
     def replace(self, document: Document, curation: Curation) -> None:
-        """Write a document and its curated layer in place of the former; all or nothing."""
-        try:
-            with self.engine.begin() as connection:
-                clear(connection, document.id)
-                write_document(connection, document)
-                write_curation(connection, document.id, curation)
-                raise_revision(connection)
-        except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
+        """Write a document and its curated layer in place of the former; all or nothing. Edits stay."""
+        with self.writing() as connection:
+            clear(connection, document.id)
+            write_document(connection, document)
+            write_curation(connection, document.id, curation)
+            raise_revision(connection)
 
     def revision(self) -> int:
         """Return a number that moves whenever something in the store changes. 0: nothing imported."""
+        with self.reading() as connection:
+            return connection.scalar(select(t.revision.c.number)) or 0
+
+    def read(self, document_id: str) -> tuple[Document, Curation, dict[Key, Edit]]:
+        """Return what ``replace`` wrote and what staff have given. StoreError where there is no such document."""
+        with self.reading() as connection:
+            return read_all(connection, document_id)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, beside which nobody else writes. StoreError where it fails."""
+        try:
+            with self.engine.begin() as connection:
+                lock(connection)
+                yield connection
+        except SQLAlchemyError as error:
+            raise StoreError(f"知识库无法写入：{first_line(error)}") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One connection to read from. StoreError where it fails."""
         try:
             with self.engine.connect() as connection:
-                return connection.scalar(select(t.revision.c.number)) or 0
+                yield connection
         except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法读取：{_first_line(error)}") from error
-
-    def read(self, document_id: str) -> tuple[Document, Curation]:
-        """Return what ``replace`` wrote. StoreError where the document is not in the store."""
-        try:
-            with self.engine.connect() as connection:
-                document = read_document(connection, document_id)
-                if document is None:
-                    raise StoreError(f"知识库中没有文件“{document_id}”：请先运行 rightdoor knowledge import")
-                return document, read_curation(connection, document_id)
-        except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法读取：{_first_line(error)}") from error
+            raise StoreError(f"知识库无法读取：{first_line(error)}") from error
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
+def read_all(connection: Connection, document_id: str) -> tuple[Document, Curation, dict[Key, Edit]]:
+    """``Store.read`` within a transaction."""
+    document = read_document(connection, document_id)
+    if document is None:
+        raise StoreError(f"知识库中没有文件“{document_id}”：请先运行 rightdoor knowledge import")
+    return document, read_curation(connection, document_id), read_values(connection, document_id)

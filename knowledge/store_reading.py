@@ -1,10 +1,11 @@
-"""Out of the tables: the ``Document`` and the ``Curation`` that were written."""
+"""Out of the tables: the ``Document`` and the ``Curation`` that were written, and what staff have changed."""
 
 from __future__ import annotations
 
+from datetime import timezone
 from typing import Any, Optional
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from knowledge import schema as t
@@ -32,6 +33,7 @@ from knowledge.document import (
     Section,
     Service,
 )
+from knowledge.staff import Edit, Key
 
 
 def _ref(key: str) -> str:
@@ -180,3 +182,17 @@ def _read_flags(connection: Connection, doc: str) -> tuple[Flag, ...]:
         Flag(ref=_ref(r.place), kind=r.kind, reason=r.reason, parts=tuple(parts.get(r.id, ())), title=r.title)
         for r in connection.execute(_of(t.flag, doc).order_by(t.flag.c.id))
     )
+
+
+def read_values(connection: Connection, doc: str) -> dict[Key, Edit]:
+    """Return the last edit of each field that staff have ever changed, oldest first."""
+    key = (t.edit.c.subject_kind, t.edit.c.subject, t.edit.c.field)
+    newest = select(func.max(t.edit.c.id)).where(t.edit.c.document == doc).group_by(*key)
+    rows = connection.execute(select(t.edit).where(t.edit.c.id.in_(newest)).order_by(t.edit.c.id))
+    return {(edit.subject_kind, edit.subject, edit.field): edit for edit in map(as_edit, rows)}
+
+
+def as_edit(row: Any) -> Edit:
+    """Return a row of the table ``edit`` as a value."""
+    columns = _columns(row, "document", "at")
+    return Edit(at=row.at.replace(tzinfo=timezone.utc), **columns)

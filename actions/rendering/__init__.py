@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.answer import Answer, Draft
 from actions.decide import Decision
 from actions.question import TALK_INTENTS
-from actions.rendering import legal, responsible, split, supervision, talk
+from actions.rendering import given, legal, responsible, split, supervision, talk
 from actions.rendering.wording import NUMERALS, instead_of_phone, short_refs, shorten, source_line
 from knowledge.curation import Matter
 from knowledge.query import Knowledge
@@ -32,7 +32,7 @@ def render(decision: Decision, question: str, knowledge: Knowledge) -> Answer:
         legal.law(draft, knowledge, decision.citations)
     elif act == "phone":
         kind = "contact"
-        responsible.whose_phone(draft, knowledge, decision.refs)
+        responsible.whose_phone(draft, knowledge, decision.refs, decision.units)
     elif act == "department":
         kind = "duty"
         for department in decision.departments:
@@ -74,6 +74,7 @@ def _answer(decision: Decision, question: str, knowledge: Knowledge) -> Answer:
     matter = knowledge.matters[decision.matter]
     draft = Draft()
     kind = _write(draft, decision, question, knowledge, matter)
+    given.notes(draft, knowledge, matter)
     return _finish(kind, draft, decision, matter)
 
 
@@ -86,7 +87,7 @@ def _write(draft: Draft, decision: Decision, question: str, knowledge: Knowledge
     unit = knowledge.unit_of_matter(matter.id)
     if intent == "ask_contact":
         if shared and boundary:
-            split.contact(draft, knowledge, boundary, knowledge.shares(boundary))
+            split.contact(draft, knowledge, matter, boundary)
             instead_of_phone(draft, knowledge)
         else:
             responsible.contact(draft, knowledge, matter)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import Draft
+from actions.rendering import given
 from actions.rendering.wording import (
     instead_of_phone,
     laws_of,
@@ -91,12 +92,13 @@ def contact(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
         draft.line(f"{matter.gap or '文件未载明由哪个科室负责'}，也未载明联系电话和地址。", *matter.refs)
         instead_of_phone(draft, knowledge)
         return
-    found = []
+    found, missing = [], {}
     for unit in names:
         own = [row.ref for row in rows if row.unit == unit]
         draft.line(f"负责单位：{unit}", *(own or [ref for ref in matter.refs if knowledge.unit_of(ref) == unit]))
         found.append(phone_line(draft, knowledge, unit))
-    draft.line("地址、办公时间：文件未载明。")
+        missing[unit] = given.address_and_hours(draft, knowledge, unit)
+    given.say_missing(draft, missing)
     if not all(found):
         instead_of_phone(draft, knowledge)
 
@@ -128,16 +130,30 @@ def service(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
         unit = knowledge.unit_of(place.ref)
         printed = f"（文件写作{quoted(place.unit)}）" if unit != place.unit else ""
         draft.line(f"承办：{unit}{printed}")
-        draft.line(f"电话：{place.phone}" if place.phone else "电话：文件未载明。")
+        _service_phone(draft, knowledge, place)
         draft.line("具体时间、地点和报名办法：文件未载明。")
 
 
-def whose_phone(draft: Draft, knowledge: Knowledge, refs: Sequence[str]) -> None:
-    """Write for which services the document publishes a phone, and who answers it."""
+def _service_phone(draft: Draft, knowledge: Knowledge, service: Service) -> None:
+    own = knowledge.contact_of(knowledge.unit_names[service.unit]).phone
+    if service.phone:
+        draft.line(f"电话：{service.phone}")
+    elif own is None:
+        draft.line("电话：文件未载明。")
+    if own and own.new != service.phone:
+        given.contact_line(draft, own)
+
+
+def whose_phone(draft: Draft, knowledge: Knowledge, refs: Sequence[str], units: Sequence[str]) -> None:
+    """Write for which services the document publishes a phone, who answers it, and whose it is as staff say."""
     for ref in refs:
         place = knowledge.places[ref]
         assert isinstance(place, Service)
         draft.line(f"{place.phone}：{knowledge.unit_of(ref)}（文件在公共服务事项{quoted(place.title)}中公布）", ref)
+    for unit in units:
+        own = knowledge.contact_of(unit).phone
+        assert own is not None
+        given.contact_line(draft, own)
 
 
 def has_service(knowledge: Knowledge, matter: Matter) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.answer import Draft
+from actions.rendering import given
+from actions.rendering.responsible import duty_rows
 from actions.rendering.wording import (
     note_law_change,
     own_bureau,
@@ -13,7 +15,7 @@ from actions.rendering.wording import (
     shorten,
 )
 from knowledge.curation import Matter
-from knowledge.document import BoundaryMatter, DutyRow
+from knowledge.document import BoundaryMatter
 from knowledge.query import Knowledge, Share
 
 LONGEST = 480  # characters of an answer before the other departments' parts are shortened
@@ -71,10 +73,8 @@ def _part(draft: Draft, knowledge: Knowledge, share: Share, limit: int | None = 
 
 
 def _own_units(draft: Draft, knowledge: Knowledge, matter: Matter) -> None:
-    for ref in (*matter.refs, *matter.related):
-        row = knowledge.places[ref]
-        if isinstance(row, DutyRow):
-            draft.line(f"公安局内负责单位：{row.unit}（{shorten(row.text, SHORT_PART)}）", row.ref)
+    for row in duty_rows(knowledge, (*matter.refs, *matter.related)):
+        draft.line(f"公安局内负责单位：{row.unit}（{shorten(row.text, SHORT_PART)}）", row.ref)
 
 
 def basis(draft: Draft, knowledge: Knowledge, boundary: BoundaryMatter) -> None:
@@ -86,14 +86,24 @@ def basis(draft: Draft, knowledge: Knowledge, boundary: BoundaryMatter) -> None:
         draft.line("依据：文件未载明（“相关依据”一栏为空）。", boundary.ref)
 
 
-def contact(draft: Draft, knowledge: Knowledge, boundary: BoundaryMatter, shares: Sequence[Share]) -> None:
+def contact(draft: Draft, knowledge: Knowledge, matter: Matter, boundary: BoundaryMatter) -> None:
+    """Write that the departments' phones are not given, and what staff have given of the bureau's own units."""
+    shares = knowledge.shares(boundary)
     names = "、".join(dict.fromkeys(share.department for share in shares if share.text))
     draft.line(f"【{knowledge.boundary_title(boundary)}】", boundary.ref)
     draft.line(f"涉及{names}，文件未载明这些部门的电话和地址。", *(s.row.ref for s in shares if s.text))
+    own = {row.unit: row.ref for row in duty_rows(knowledge, (*matter.refs, *matter.related))}
+    for unit, ref in own.items():
+        ways = knowledge.contact_of(unit).ways
+        if ways:
+            draft.line(f"公安局内负责单位：{unit}", ref)
+        for way in ways:
+            given.contact_line(draft, way)
 
 
 def department_overview(draft: Draft, knowledge: Knowledge, department: str) -> None:
     """Write one department's part in every shared matter of the document."""
+    given.note_on_departments(draft, knowledge, [department])
     shares = knowledge.shares_of(department)
     if not shares:
         stray = [r for r in knowledge.document.boundary_rows if knowledge.department_names[r.department] == department]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from actions.answer import Draft
 from actions.context import Option
 from actions.question import Alarm
+from actions.rendering import given
 from actions.rendering.wording import UNVERIFIED, quoted
 from knowledge.query import Knowledge
 
@@ -87,12 +88,17 @@ def retry(draft: Draft) -> None:
 
 def handoff(draft: Draft, knowledge: Knowledge) -> None:
     service = next(s for s in knowledge.document.services if s.phone)
+    unit = knowledge.unit_names[service.unit]
     draft.line(
-        f"可以打{service.phone}找{knowledge.unit_of(service.ref)}的工作人员"
+        f"可以打{service.phone}找{unit}的工作人员"
         f"（文件在公共服务事项{quoted(service.title)}中公布的电话），也可以到县公安局当面问。",
         service.ref,
     )
-    draft.line("办公地址和时间：文件未载明。有警情请直接拨110。")
+    phone = knowledge.contact_of(unit).phone
+    if phone and phone.new != service.phone:
+        given.contact_line(draft, phone)
+    given.say_missing(draft, {unit: given.address_and_hours(draft, knowledge, unit)})
+    draft.line("有警情请直接拨110。")
 
 
 def small_talk(draft: Draft, topic: str) -> None:

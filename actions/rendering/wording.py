@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from actions.answer import Draft
+from actions.rendering import given
 from knowledge.document import DutyRow, Service
 from knowledge.query import Knowledge, Share
 
@@ -34,13 +35,16 @@ def source_line(refs: Iterable[str]) -> str:
 
 
 def phone_line(draft: Draft, knowledge: Knowledge, unit: str) -> bool:
-    """Write the unit's phone, or that the document gives none. True where there is one."""
-    phone = knowledge.phone_of(unit)
-    if phone is None:
+    """Write the unit's phone, staff's and the document's, or that there is none. True where there is one."""
+    published, own = knowledge.phone_of(unit), knowledge.contact_of(unit).phone
+    if own and not (published and published.number == own.new):
+        given.contact_line(draft, own)
+    if published:
+        words = f"（文件在公共服务事项{quoted(published.service.title)}中公布）"
+        draft.line(f"电话：{published.number}{words}", published.service.ref)
+    elif own is None:
         draft.line(f"电话：文件未载明{unit}的电话。")
-        return False
-    draft.line(f"电话：{phone.number}（文件在公共服务事项{quoted(phone.service.title)}中公布）", phone.service.ref)
-    return True
+    return bool(published or own)
 
 
 def quoted(title: str) -> str:

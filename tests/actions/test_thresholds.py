@@ -13,6 +13,7 @@ def test_the_fitted_numbers_are_probabilities_that_leave_room_to_ask_back():
 
     assert fitted.pop("margin") > 1
     assert fitted.pop("conversation") >= 1
+    assert fitted.pop("named") >= 1
     assert fitted.pop("calm") >= 0
     assert all(0 < number < 1 for number in fitted.values())
     assert fitted["option"] < fitted["offer"] <= fitted["answer"]

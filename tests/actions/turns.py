@@ -33,6 +33,7 @@ THRESHOLDS = Thresholds(
     choosing=0.5,
     asks_anew=0.8,
     carry=0.45,
+    named=600.0,
     second=0.6,
     context=0.15,
     talk=0.5,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,14 @@ def test_ask_json_gives_text_and_payload(home: Path) -> None:
     assert "户政科" in answer["text"]
     assert answer["kind"] == "unit"
     assert answer["refs"][0] == "duties/4/11"
+
+
+def test_the_store_of_an_older_version_is_brought_up_to_date(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "models").symlink_to(home / "models")
+    rightdoor("knowledge", "import", home=tmp_path)
+    with closing(sqlite3.connect(tmp_path / "rightdoor.db")) as database:
+        database.executescript("DROP TABLE edit; UPDATE alembic_version SET version_num = '0001';")
+    assert json.loads(rightdoor("ask", "--json", "身份证丢了上哪补", home=tmp_path).stdout)["kind"] == "unit"
 
 
 def test_batch_answers_every_line_in_order(home: Path, tmp_path: Path) -> None:

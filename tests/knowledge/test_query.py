@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from knowledge.curation import Curation
 from knowledge.document import Document
 from knowledge.query import Knowledge, LiveKnowledge
 from knowledge.store import Store, StoreError
+from tests.knowledge.given import with_given
 
 # --- places --------------------------------------------------------------------------
 
@@ -296,15 +294,45 @@ def test_an_emergency_number_has_its_source(knowledge: Knowledge):
     assert knowledge.emergency_number("122").title == "交通事故报警"
 
 
+# --- what staff have given ----------------------------------------------------------------
+
+
+def test_what_staff_have_given_of_a_unit_stands_beside_what_the_document_publishes(knowledge: Knowledge):
+    informed = with_given(knowledge, {("unit", "指挥中心", "phone"): "7722999", ("unit", "指挥中心", "hours"): ""})
+
+    contact = informed.contact_of("指挥中心")
+
+    assert contact.phone is not None and (contact.phone.new, contact.phone.who) == ("7722999", "王敏")
+    assert (contact.address, contact.hours, contact.note) == (None, None, None)
+    assert informed.phone_of("指挥中心") == knowledge.phone_of("指挥中心")
+
+
+def test_other_names_that_staff_have_given_are_names_like_any(knowledge: Knowledge):
+    informed = with_given(
+        knowledge,
+        {
+            ("unit", "户政科", "other_names"): "阳光大厅、办证厅",
+            ("department", "环境保护局", "other_names"): "环保大队",
+            ("matter", "dogs", "other_names"): "毛孩子",
+        },
+    )
+
+    assert informed.unit_names["办证厅"] == "户政科"
+    assert informed.department_names["环保大队"] == "环境保护局"
+    assert informed.matters["unit_household"].terms[-2:] == ("阳光大厅", "办证厅")
+    assert informed.matters["dogs"].terms == (*knowledge.matters["dogs"].terms, "毛孩子")
+
+
+def test_a_name_of_the_document_or_the_curated_layer_comes_before_the_staffs(knowledge: Knowledge):
+    informed = with_given(
+        knowledge, {("unit", "户政科", "other_names"): "网警", ("department", "教育局", "other_names"): "民政局"}
+    )
+
+    assert informed.unit_names["网警"] == "公共信息网络安全监察大队"
+    assert informed.department_names["民政局"] == "民政局"
+
+
 # --- the store's knowledge ------------------------------------------------------------------------
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    empty = Store(f"sqlite:///{tmp_path}/rightdoor.db")
-    empty.upgrade()
-    yield empty
-    empty.engine.dispose()
 
 
 def test_live_knowledge_is_read_once_while_the_store_stays(store: Store, document: Document, curation: Curation):

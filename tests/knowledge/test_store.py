@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,16 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from knowledge import schema
 from knowledge.curation import Curation
 from knowledge.document import Document
+from knowledge.edits import Edits
 from knowledge.store import Store, StoreError
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty store, its tables up to date."""
-    empty = Store(f"sqlite:///{tmp_path}/rightdoor.db")
-    empty.upgrade()
-    yield empty
-    empty.engine.dispose()
 
 
 def retitled(curation: Curation, title: str) -> Curation:
@@ -60,7 +51,7 @@ def test_upgrading_twice_changes_nothing(store: Store, document: Document, curat
 
     store.upgrade()
 
-    assert store.read(document.id) == (document, curation)
+    assert store.read(document.id) == (document, curation, {})
 
 
 def test_the_migrations_make_the_tables_of_the_schema(store: Store):
@@ -75,7 +66,7 @@ def test_the_migrations_make_the_tables_of_the_schema(store: Store):
 def test_what_was_written_is_read(store: Store, document: Document, curation: Curation):
     store.replace(document, curation)
 
-    assert store.read(document.id) == (document, curation)
+    assert store.read(document.id) == (document, curation, {})
 
 
 def test_another_process_reads_the_same(store: Store, document: Document, curation: Curation):
@@ -83,7 +74,7 @@ def test_another_process_reads_the_same(store: Store, document: Document, curati
 
     other = Store(store.url)
 
-    assert other.read(document.id) == (document, curation)
+    assert other.read(document.id) == (document, curation, {})
     other.engine.dispose()
 
 
@@ -96,7 +87,7 @@ def test_replacing_twice_leaves_one_copy(store: Store, document: Document, curat
     assert row_counts(store) == once
     assert once["duty_row"] == 58
     assert once["boundary_row"] == 40
-    assert store.read(document.id) == (document, curation)
+    assert store.read(document.id) == (document, curation, {})
 
 
 def test_replacing_takes_the_former_content_away(store: Store, document: Document, curation: Curation):
@@ -106,7 +97,7 @@ def test_replacing_takes_the_former_content_away(store: Store, document: Documen
 
     store.replace(shorter, plain)
 
-    assert store.read(document.id) == (shorter, plain)
+    assert store.read(document.id) == (shorter, plain, {})
     left = row_counts(store)
     assert left["service"] == left["matter"] == left["matter_ref"] == left["flag"] == left["flag_part"] == 0
 
@@ -117,8 +108,8 @@ def test_two_documents_stand_side_by_side(store: Store, document: Document, cura
     store.replace(document, curation)
     store.replace(other, other_curation)
 
-    assert store.read("baixiang-gongan") == (document, curation)
-    assert store.read("other") == (other, other_curation)
+    assert store.read("baixiang-gongan") == (document, curation, {})
+    assert store.read("other") == (other, other_curation, {})
 
 
 def test_the_revision_moves_with_every_change(store: Store, document: Document, curation: Curation):
@@ -129,6 +120,15 @@ def test_the_revision_moves_with_every_change(store: Store, document: Document, 
 
     store.replace(document, curation)
     assert store.revision() == 2
+
+
+def test_what_staff_have_given_outlives_the_next_import(store: Store, document: Document, curation: Curation):
+    store.replace(document, curation)
+    given = Edits(store, document.id).change("王敏", "unit", "户政科", "phone", "0319-7722999")
+
+    store.replace(document, curation)
+
+    assert store.read(document.id) == (document, curation, {("unit", "户政科", "phone"): given})
 
 
 # --- what holds it together -------------------------------------------------------------------
@@ -156,7 +156,7 @@ def test_a_failing_replace_leaves_the_old_content(store: Store, document: Docume
         store.replace(replace(document, title="某局"), misdirected(curation))
 
     assert str(caught.value) == "知识库无法写入：(sqlite3.IntegrityError) FOREIGN KEY constraint failed"
-    assert store.read(document.id) == (document, curation)
+    assert store.read(document.id) == (document, curation, {})
     assert store.revision() == 1
 
 

@@ -144,7 +144,7 @@ def test_a_human_being_is_reached_on_the_published_phone(knowledge: Knowledge):
 
     assert (told.kind, told.refs) == ("handoff", ("services/1",))
     assert told.text.startswith("可以打7722206找指挥中心的工作人员（文件在公共服务事项“110”宣传日中公布的电话）")
-    assert "办公地址和时间：文件未载明" in told.text
+    assert "\n地址、办公时间：文件未载明。\n有警情请直接拨110。\n" in told.text
     assert "110" in told.text
 
 

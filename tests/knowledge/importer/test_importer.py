@@ -302,7 +302,7 @@ def test_a_damaged_document_stops_and_the_store_stays_as_it_was(
     assert str(caught.value) == (f"{file} 第{line}行：{reason}" if line else f"{file}：{reason}")
     assert (caught.value.file, caught.value.line, caught.value.reason) == (file, line, reason)
     assert store.revision() == revision
-    assert store.read(document.id) == (document, curation)
+    assert store.read(document.id) == (document, curation, {})
 
 
 def test_a_file_in_another_encoding_stops(tmp_path: Path):
