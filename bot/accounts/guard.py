@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from pathlib import Path
 from typing import Any, Optional
@@ -24,7 +24,7 @@ from urllib.parse import quote
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
-from bot.accounts.users import ROLES
+from bot.accounts.roles import ROLES
 from bot.accounts.visitor import (
     accounts_of,
     csrf_token,
@@ -46,12 +46,12 @@ _LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 _ORIGIN = re.compile(r"^[a-z]+://[^/]*")
 _refused = templates(Path(__file__).parent / "templates").get_template("refused.html")
 
-Handler = Callable[..., Awaitable[HTTPResponse]]
+Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 Refusal = Callable[[Request], Optional[HTTPResponse]]
 
 
 def requires(role: str) -> Callable[[Handler], Handler]:
-    """For who may ``role`` (bot.accounts.users.ROLES); readers need no sign-in where reading is open."""
+    """For who may ``role`` (``bot.accounts.roles``); readers need no sign-in where reading is open."""
 
     def refuse(request: Request) -> Optional[HTTPResponse]:
         session = signed_in(request)
@@ -110,12 +110,10 @@ def _foreign(request: Request) -> Optional[HTTPResponse]:
 
 
 def _send_to_sign_in(request: Request) -> HTTPResponse:
-    if request.method in _SAFE:
-        # A part of a page is fetched from another address than the page's own, which htmx tells.
-        wanted = _ORIGIN.sub("", request.headers.get("HX-Current-URL") or request.url)
-    else:
-        wanted = HOME
-    return _send(request, f"/signin?next={quote(local_path(wanted), safe='/')}", "请先登录")
+    # A part of a page is fetched from another address than the page's own, which htmx tells.
+    shown = request.headers.get("HX-Current-URL") or (request.url if request.method in _SAFE else HOME)
+    wanted = local_path(_ORIGIN.sub("", shown))
+    return _send(request, f"/signin?next={quote(wanted, safe='/')}", "请先登录")
 
 
 def _send(request: Request, address: str, reason: str) -> HTTPResponse:

@@ -15,10 +15,10 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.accounts.lockout import Lockout
 from bot.accounts.passwords import hashed, is_outdated, matches, one_time_password, password_fault
+from bot.accounts.roles import ROLES
 from bot.database import Database
 from bot.schema import account, session
 
-ROLES = {"reader": "查阅", "editor": "编辑", "trainer": "训练", "admin": "管理"}
 _NAME = re.compile(r"[\w.-]{2,20}")
 
 

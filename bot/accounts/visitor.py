@@ -75,14 +75,18 @@ async def recognise(request: Request) -> None:
 
 async def start_session(request: Request, response: HTTPResponse, name: str) -> None:
     """In place of the one that the browser had."""
-    await end_session(request, response)
+    await _close(request)
     token = await asyncio.to_thread(accounts_of(request).sessions.open, name)
     _keep(request, response, _SESSION, token)
 
 
 async def end_session(request: Request, response: HTTPResponse) -> None:
-    await asyncio.to_thread(accounts_of(request).sessions.close, _cookie(request, _SESSION))
+    await _close(request)
     _keep(request, response, _SESSION, "")
+
+
+async def _close(request: Request) -> None:
+    await asyncio.to_thread(accounts_of(request).sessions.close, _cookie(request, _SESSION))
 
 
 def keep_form_token(request: Request, response: HTTPResponse) -> None:
