@@ -10,6 +10,11 @@ from typing import Any, Optional
 
 import typer
 
+from bot.accounts.commands import make_first_user, user_app
+from bot.console import FAULT
+from bot.console import fail as _fail
+from bot.console import say as _say
+from bot.console import settings as _settings
 from bot.quiet import quiet_libraries
 from bot.settings import (
     DEVELOPMENT,
@@ -19,8 +24,6 @@ from bot.settings import (
     QUESTIONS,
     ROOT,
     Settings,
-    SettingsError,
-    read_settings,
 )
 
 app = typer.Typer(
@@ -34,25 +37,9 @@ wechat_app = typer.Typer(help="微信公众号。", no_args_is_help=True)
 app.add_typer(wechat_app, name="wechat")
 menu_app = typer.Typer(help="公众号底部的菜单。", no_args_is_help=True)
 wechat_app.add_typer(menu_app, name="menu")
+app.add_typer(user_app, name="user")
 
-FAULT = 1
 ABLATION = ROOT / "docs" / "ablation.md"
-
-
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except SettingsError as error:
-        raise _fail(str(error)) from error
-
-
-def _fail(reason: str) -> typer.Exit:
-    typer.echo(f"错误：{reason}", err=True)
-    return typer.Exit(FAULT)
-
-
-def _say(text: str) -> None:
-    typer.echo(text, err=True)
 
 
 @app.callback()
@@ -175,6 +162,7 @@ def run() -> None:
     settings = _settings()
     _import(DOCUMENT)
     _prepare(settings)
+    make_first_user()
     from bot.server import serve
 
     serve(settings)
