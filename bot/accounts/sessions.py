@@ -11,7 +11,7 @@ from typing import Optional
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from bot.accounts.users import User
+from bot.accounts.users import User, user_of
 from bot.database import Database
 from bot.schema import account
 from bot.schema import session as t
@@ -58,7 +58,7 @@ class Sessions:
         if now - row.seen_at >= _MINUTE:  # not with every request: reading should not have to write
             with self._engine.begin() as connection:
                 connection.execute(update(t).where(t.c.token == _kept(token)).values(seen_at=now))
-        return Session(User(row.name, row.role, row.disabled, row.one_time), row.csrf)
+        return Session(user_of(row), row.csrf)
 
     def close(self, token: str) -> None:
         with self._engine.begin() as connection:

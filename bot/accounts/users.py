@@ -56,8 +56,8 @@ class Users:
 
     def add(self, name: str, role: str) -> str:
         """Return the one-time password; it is kept nowhere."""
-        name = folded(name)
-        if not _NAME.fullmatch(name):
+        name = _as_kept(name)
+        if not name:
             raise AccountError("用户名应为2到20个字：汉字、字母、数字、点、横线、下划线")
         _known(role)
         password = one_time_password()
@@ -81,7 +81,7 @@ class Users:
     def list(self) -> tuple[User, ...]:
         """All, by name."""
         with self._engine.connect() as connection:
-            return tuple(_user(row) for row in connection.execute(select(account).order_by(account.c.name)))
+            return tuple(user_of(row) for row in connection.execute(select(account).order_by(account.c.name)))
 
     def disable(self, name: str) -> None:
         """Nobody signs in by that name any more, and who is signed in is signed out."""
@@ -99,20 +99,19 @@ class Users:
         """Return a new one-time password; ends the user's sessions and a lock-out."""
         password = one_time_password()
         self._change(name, password=hashed(password), one_time=True)
-        self._lockout.forgive(folded(name))
+        self._lockout.forgive(_as_kept(name))
         return password
 
     def set_password(self, name: str, password: str) -> None:
         """The user's own choice; ends the user's sessions."""
-        fault = password_fault(password, folded(name))
+        fault = password_fault(password, _as_kept(name))
         if fault:
             raise AccountError(fault)
         self._change(name, password=hashed(password), one_time=False)
 
     def check(self, name: str, password: str, address: str) -> User:
         """Return who signs in so, or raise SignInRefused. ``address``: the client's."""
-        name = folded(name)
-        name = name if _NAME.fullmatch(name) else ""
+        name = _as_kept(name)
         if not self._lockout.begin(name, address[:64]):
             raise SignInRefused()
         with self._engine.connect() as connection:
@@ -124,23 +123,25 @@ class Users:
             with self._engine.begin() as connection:
                 kept = (account.c.name == name) & (account.c.password == row.password)
                 connection.execute(update(account).where(kept).values(password=hashed(password)))
-        return _user(row)
+        return user_of(row)
 
     def _change(self, name: str, **values: object) -> None:
-        name = folded(name)
+        kept = _as_kept(name)
         with self._engine.begin() as connection:
             admins = _admins(connection)
-            if not connection.execute(update(account).where(account.c.name == name).values(values)).rowcount:
+            changed = connection.execute(update(account).where(account.c.name == kept).values(values))
+            if not changed.rowcount:
                 raise AccountError(f"没有用户“{name}”")
             if values.keys() & {"password", "disabled"}:
-                connection.execute(delete(session).where(session.c.account == name))
+                connection.execute(delete(session).where(session.c.account == kept))
             if admins and not _admins(connection):
                 raise AccountError("至少要留一名能登录的管理员")
 
 
-def folded(name: str) -> str:
-    """As names are kept and compared."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+def _as_kept(name: str) -> str:
+    """As names are kept and compared; empty where it can be nobody's."""
+    folded = unicodedata.normalize("NFKC", name).strip().casefold()
+    return folded if _NAME.fullmatch(folded) else ""
 
 
 def _known(role: str) -> None:
@@ -148,7 +149,8 @@ def _known(role: str) -> None:
         raise AccountError(f"角色应为{'、'.join(ROLES)}之一，实为“{role}”")
 
 
-def _user(row: Row) -> User:
+def user_of(row: Row) -> User:
+    """The user in a row that has the account's columns."""
     return User(row.name, row.role, row.disabled, row.one_time)
 
 

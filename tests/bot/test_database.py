@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 from bot.database import Database, DatabaseError
 from bot.schema import metadata
@@ -40,14 +40,6 @@ def test_processes_that_start_at_once_all_find_the_tables(tmp_path: Path) -> Non
     program = f"from bot.database import Database; Database('sqlite:///{tmp_path}/rightdoor.db').upgrade()"
     starting = [subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) for _ in range(4)]
     assert [process.wait(60) for process in starting] == [0] * 4
-
-
-def test_sqlite_lets_readers_read_and_writers_wait(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/new/rightdoor.db")
-    with database.engine.connect() as connection:
-        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
-        assert connection.scalar(text("PRAGMA busy_timeout")) == 10_000
-    database.engine.dispose()
 
 
 def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from bot.accounts.passwords import is_outdated
+from bot.accounts.passwords import is_outdated, matches
 from bot.accounts.sessions import Sessions
 from bot.accounts.users import AccountError, SignInRefused, User, Users
 from bot.database import Database
@@ -73,6 +73,20 @@ def test_a_refusal_is_the_same_whatever_its_reason(database: Database) -> None:
             users.check(name, password, HERE)
         said.add(str(caught.value))
     assert len(said) == 1
+
+
+def test_a_name_that_does_not_exist_costs_a_hash_too(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    def recording(password: str, kept: str | None) -> bool:
+        compared.append((password, kept))
+        return matches(password, kept)
+
+    monkeypatch.setattr("bot.accounts.users.matches", recording)
+    for name in ("nobody", "", "no body's"):
+        with pytest.raises(SignInRefused):
+            Users(database).check(name, "wrong", HERE)
+    assert compared == [("wrong", None)] * 3
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -157,8 +171,9 @@ def test_without_any_admin_the_others_can_still_be_changed(database: Database) -
 
 
 def test_changing_somebody_who_is_not_there_is_told(database: Database) -> None:
-    with pytest.raises(AccountError, match="没有用户“nobody”"):
-        Users(database).disable("nobody")
+    for name in ("nobody", "no\x00body"):
+        with pytest.raises(AccountError, match=f"没有用户“{name}”"):
+            Users(database).disable(name)
 
 
 def test_the_first_admin_is_made_once(database: Database) -> None:
