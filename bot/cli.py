@@ -10,6 +10,7 @@ from typing import Any, Optional
 
 import typer
 
+from bot.accounts.commands import make_first_user, user_app
 from bot.console import FAULT
 from bot.console import fail as _fail
 from bot.console import say as _say
@@ -37,6 +38,7 @@ wechat_app = typer.Typer(help="微信公众号。", no_args_is_help=True)
 app.add_typer(wechat_app, name="wechat")
 menu_app = typer.Typer(help="公众号底部的菜单。", no_args_is_help=True)
 wechat_app.add_typer(menu_app, name="menu")
+app.add_typer(user_app, name="user")
 app.add_typer(contacts_app, name="contacts")
 
 ABLATION = ROOT / "docs" / "ablation.md"
@@ -164,6 +166,7 @@ def run() -> None:
     settings = _settings()
     _import(DOCUMENT)
     _prepare(settings)
+    make_first_user()
     from bot.server import serve
 
     serve(settings)

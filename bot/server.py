@@ -14,7 +14,9 @@ from sanic import Sanic
 
 from actions.action import AnswerAction
 from actions.thresholds import read_thresholds
+from bot.accounts.pages import add_accounts
 from bot.action_endpoint import InProcessActions
+from bot.database import Database
 from bot.settings import DOCUMENT_ID, ROOT, Settings
 from bot.web.errors import add_error_handler
 from bot.web.pages import add_pages
@@ -47,11 +49,13 @@ def create_app(settings: Settings) -> Sanic:
     knowledge = open_knowledge(settings)
     app = Sanic("rightdoor", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
+    app.config.PROXIES_COUNT = settings.proxies or None
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = None
     add_error_handler(app)
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     add_pages(app, partial(_ready, app, knowledge))
+    add_accounts(app, Database(settings.database_url), settings.open_reading)
 
     async def load_model(running: Sanic, _loop: object) -> None:
         running.ctx.agent = await load(settings, knowledge)
@@ -80,6 +84,7 @@ def serve(settings: Settings) -> None:
     async def announce(_running: Sanic, _loop: object) -> None:
         print(
             f"找对门已启动（按 Ctrl+C 停止）\n  居民问答   {address}/\n"
+            f"  工作人员   {address}/signin\n"
             f"  接口       {address}/webhooks/rest/webhook（POST sender、message）\n"
             f"  运行状况   {address}/healthz  {address}/readyz",
             flush=True,

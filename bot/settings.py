@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Optional
 
@@ -28,6 +29,7 @@ class SettingsError(Exception):
 class Settings:
     """``home`` holds the database, the models and the secrets; ``database_url`` is SQLAlchemy's.
 
+    ``proxies``: how many of our own stand before the server. ``open_reading``: the desk needs no sign-in to read.
     ``wechat`` is None where no account is set, ``wechat_access`` where its API cannot be called.
     """
 
@@ -35,6 +37,8 @@ class Settings:
     database_url: str
     host: str
     port: int
+    proxies: int = 0
+    open_reading: bool = False
     wechat: Optional[Account] = None
     wechat_access: Optional[Access] = None
 
@@ -53,14 +57,34 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     port = environment.get("PORT") or "5005"
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise SettingsError(f"环境变量PORT应为1到65535的数字，实为“{port}”")
+    host = environment.get("HOST") or "127.0.0.1"
+    proxies = environment.get("PROXIES_COUNT") or "0"
+    if not proxies.isdecimal():
+        raise SettingsError(f"环境变量PROXIES_COUNT应为服务前面自己的反向代理的个数，实为“{proxies}”")
     return Settings(
         home=home,
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{home / 'rightdoor.db'}",
-        host=environment.get("HOST") or "127.0.0.1",
+        host=host,
         port=int(port),
+        proxies=int(proxies),
+        open_reading=_open_reading(environment, _is_loopback(host) and not int(proxies)),
         wechat=_wechat(environment),
         wechat_access=_wechat_access(environment),
     )
+
+
+def _open_reading(environment: Mapping[str, str], default: bool) -> bool:
+    wanted = environment.get("DESK_SIGN_IN")
+    if wanted not in (None, "", "open", "required"):
+        raise SettingsError(f"环境变量DESK_SIGN_IN应为open或required，实为“{wanted}”")
+    return wanted == "open" if wanted else default
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _wechat(environment: Mapping[str, str]) -> Optional[Account]:

@@ -32,6 +32,38 @@ def test_bad_port_is_named(port: str) -> None:
         read_settings({"PORT": port})
 
 
+@pytest.mark.parametrize(
+    ("environment", "is_open"),
+    [
+        ({}, True),
+        ({"HOST": "127.0.0.2"}, True),
+        ({"HOST": "::1"}, True),
+        ({"HOST": "localhost"}, True),
+        ({"HOST": "0.0.0.0"}, False),
+        ({"HOST": "10.0.0.7"}, False),
+        ({"HOST": "desk.example"}, False),
+        ({"PROXIES_COUNT": "1"}, False),
+        ({"HOST": "0.0.0.0", "DESK_SIGN_IN": "open"}, True),
+        ({"DESK_SIGN_IN": "required"}, False),
+        ({"DESK_SIGN_IN": ""}, True),
+    ],
+)
+def test_reading_is_open_on_this_machine_only_unless_set(environment: dict[str, str], is_open: bool) -> None:
+    assert read_settings(environment).open_reading is is_open
+
+
+def test_other_ways_to_sign_in_are_refused() -> None:
+    with pytest.raises(SettingsError, match="DESK_SIGN_IN应为open或required，实为“yes”"):
+        read_settings({"DESK_SIGN_IN": "yes"})
+
+
+@pytest.mark.parametrize("count", ["x", "-1", "1.5"])
+def test_a_bad_number_of_proxies_is_named(count: str) -> None:
+    assert read_settings({"PROXIES_COUNT": "2"}).proxies == 2
+    with pytest.raises(SettingsError, match=f"PROXIES_COUNT.*{count}"):
+        read_settings({"PROXIES_COUNT": count})
+
+
 KEY, OLD_KEY = "a" * 42 + "A", "b" * 42 + "A"
 
 

@@ -1,0 +1,46 @@
+"""The database of the bot's own tables (``bot.schema``); the same database as the knowledge store's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge.engine import first_line, open_engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_UPGRADING = 0x52_44_42_4F  # the advisory lock's number: any, but the same in every process
+
+
+class DatabaseError(Exception):
+    """The database cannot be used: one line saying why."""
+
+
+class Database:
+    """One for the process. ``url`` is SQLAlchemy's, e.g. ``sqlite:////var/rightdoor/rightdoor.db``."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(url)
+
+    def upgrade(self) -> None:
+        """Bring the tables up to date (Alembic); of several processes at once one does, the others wait."""
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        try:
+            with self.engine.begin() as connection:
+                _wait_for_others(connection)
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except SQLAlchemyError as error:
+            raise DatabaseError(f"数据库无法写入：{first_line(error)}") from error
+
+
+def _wait_for_others(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        # Python's driver begins no transaction before CREATE TABLE.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")

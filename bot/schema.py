@@ -1,0 +1,43 @@
+"""The tables of the bot itself, next to those of the knowledge store in the same database."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Integer, MetaData, String, Table
+
+from knowledge.schema import metadata as knowledge_metadata
+
+metadata = MetaData(naming_convention=knowledge_metadata.naming_convention)
+
+# --- accounts -------------------------------------------------------------
+# An account is never deleted, so that a name in an audit trail means one person for ever.
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("password", String(200), nullable=False),  # argon2's own encoding: parameters, salt, hash
+    Column("one_time", Boolean, nullable=False),  # the password must be changed before anything else
+    Column("disabled", Boolean, nullable=False),
+    CheckConstraint("role IN ('reader', 'editor', 'trainer', 'admin')", name="known_role"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token", String(64), primary_key=True),  # SHA-256 of the cookie's, in hex
+    Column("account", String(20), ForeignKey("account.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("csrf", String(64), nullable=False),
+    Column("opened_at", Float, nullable=False),  # seconds since the epoch, here and below
+    Column("seen_at", Float, nullable=False),
+)
+
+# Whether or not there is such an account.
+sign_in_failure = Table(
+    "sign_in_failure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(20), nullable=False, index=True),
+    Column("address", String(64), nullable=False, index=True),
+    Column("at", Float, nullable=False, index=True),
+)
