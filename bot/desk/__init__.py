@@ -1,0 +1,1 @@
+"""The front desk: a lookup aid for counter staff, at /desk."""
