@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
 from knowledge.schema import metadata as knowledge_metadata
 
@@ -40,4 +40,28 @@ sign_in_failure = Table(
     Column("name", String(20), nullable=False, index=True),
     Column("address", String(64), nullable=False, index=True),
     Column("at", Float, nullable=False, index=True),
+)
+
+# --- the front desk ---------------------------------------------------------
+
+desk_lookup = Table(
+    "desk_lookup",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("kind", String(12), primary_key=True),
+    Column("key", String(120), primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("pinned", Boolean, nullable=False),
+)
+
+desk_report = Table(
+    "desk_report",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("who", String(20), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("settled", Boolean, nullable=False),
 )
