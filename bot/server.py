@@ -17,6 +17,8 @@ from actions.thresholds import read_thresholds
 from bot.accounts.pages import add_accounts
 from bot.action_endpoint import InProcessActions
 from bot.database import Database
+from bot.desk.desk import Desk
+from bot.desk.pages import add_desk
 from bot.settings import DOCUMENT_ID, ROOT, Settings
 from bot.web.errors import add_error_handler
 from bot.web.pages import add_pages
@@ -30,6 +32,10 @@ LARGEST_REQUEST = 64 * 1024  # bytes
 
 def open_knowledge(settings: Settings) -> LiveKnowledge:
     return LiveKnowledge(Store(settings.database_url), DOCUMENT_ID)
+
+
+def open_desk(settings: Settings, database: Database) -> Desk:
+    return Desk.open(Store(settings.database_url), DOCUMENT_ID, database, read_thresholds())
 
 
 def endpoints(knowledge: LiveKnowledge) -> AvailableEndpoints:
@@ -55,7 +61,9 @@ def create_app(settings: Settings) -> Sanic:
     add_error_handler(app)
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     add_pages(app, partial(_ready, app, knowledge))
-    add_accounts(app, Database(settings.database_url), settings.open_reading)
+    database = Database(settings.database_url)
+    add_accounts(app, database, settings.open_reading)
+    add_desk(app, open_desk(settings, database))
 
     async def load_model(running: Sanic, _loop: object) -> None:
         running.ctx.agent = await load(settings, knowledge)
@@ -84,7 +92,7 @@ def serve(settings: Settings) -> None:
     async def announce(_running: Sanic, _loop: object) -> None:
         print(
             f"找对门已启动（按 Ctrl+C 停止）\n  居民问答   {address}/\n"
-            f"  工作人员   {address}/signin\n"
+            f"  前台查询   {address}/desk\n"
             f"  接口       {address}/webhooks/rest/webhook（POST sender、message）\n"
             f"  运行状况   {address}/healthz  {address}/readyz",
             flush=True,

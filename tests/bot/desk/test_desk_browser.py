@@ -1,0 +1,340 @@
+"""The desk in a real browser, against a running server: what counter staff, editors and citizens do."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+import requests
+
+from bot.settings import ROOT
+from tests.bot.conftest import running_server
+from tests.bot.desk.conftest import GOOD_PASSWORD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Python package playwright is not installed")
+axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+expect = sync_api.expect
+
+CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 15_000  # milliseconds
+PICTURES = ROOT / "results" / "pictures"
+COUNTER = {"width": 1366, "height": 768}
+TABLET = {"width": 820, "height": 1180}
+PAGES = {
+    "start": "/desk",
+    "search": "/desk?q=狗叫",
+    "question": "/desk/bot?q=狗天天叫归谁管",
+    "matter": "/desk/matter/resident_id_card",
+    "shared": "/desk/matter/noise_neighbour",
+    "unit": "/desk/unit/治安管理大队",
+    "department": "/desk/department/环境保护局",
+    "regime": "/desk/regime/supervision/9",
+    "phones": "/desk/phones",
+    "document": "/desk/document",
+    "slip": "/slip/matter/dog_barking",
+    "report": "/desk/report?kind=matter&key=dog_barking",
+    "upkeep": "/desk/upkeep",
+    "edit": "/desk/upkeep/unit/户政科",
+    "history": "/desk/upkeep/history",
+    "signin": "/signin",
+    "password": "/password",
+}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed (apt-get install chromium)"),
+]
+
+
+@pytest.fixture(scope="module")
+def url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of its own, so that what is edited here is answered nowhere else."""
+    own = tmp_path_factory.mktemp("desk")
+    (own / "models").symlink_to(home / "models")
+    with running_server(own, own / "log") as address:
+        add_user(own, "bianji", "editor")
+        yield address
+
+
+def add_user(home: Path, name: str, role: str) -> None:
+    """With a password that needs no change."""
+    environment = os.environ | {"RIGHTDOOR_HOME": str(home), "DATABASE_URL": ""}
+    code = """
+import sys
+from bot.accounts.users import Users
+from bot.database import Database
+from bot.settings import read_settings
+users = Users(Database(read_settings().database_url))
+users.add(sys.argv[1], sys.argv[2])
+users.set_password(sys.argv[1], sys.argv[3])
+"""
+    subprocess.run([sys.executable, "-c", code, name, role, GOOD_PASSWORD], check=True, cwd=ROOT, env=environment)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_api.sync_playwright() as playwright:
+        # Without its sandbox, because root (a container) cannot have it.
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, url: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=COUNTER, base_url=url, locale="zh-CN")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, url: str) -> Iterator[Page]:
+    """A page of the desk; an error in it, or a request that leaves the server, fails the test."""
+    trouble: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith((url, "data:")) else trouble.append(r.url))
+    page.goto("/desk")
+    yield page
+    assert trouble == []
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/signin")
+    page.get_by_label("用户名").fill("bianji")
+    page.get_by_label("密码").fill(GOOD_PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page).to_have_url(re.compile("/desk"))
+
+
+def asked(url: str, words: str) -> str:
+    """The bot's answer to a resident."""
+    reply = requests.post(f"{url}/webhooks/rest/webhook", json={"sender": words, "message": words}, timeout=20)
+    return str(reply.json()[0]["text"])
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_typing_finds_and_enter_opens(page: Page) -> None:
+    page.keyboard.type("sfz")
+    expect(page.locator(".hit_first .hit-title")).to_have_text("居民身份证办理、换领、补领")
+    expect(page.locator("#pane")).to_contain_text("户政科")
+    expect(page).to_have_url(re.compile(r"/desk\?q=sfz$"))
+
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("/desk/matter/resident_id_card$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("居民身份证办理、换领、补领")
+
+
+def test_enter_does_not_wait_for_the_results(page: Page) -> None:
+    page.keyboard.type("shenfenzheng")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("/desk/matter/resident_id_card$"))
+
+
+def test_arrows_move_and_show_what_is_under_them(page: Page) -> None:
+    page.keyboard.type("狗")
+    second = page.locator(".hit").nth(1)
+    expect(second).to_be_visible()
+
+    page.keyboard.press("ArrowDown")
+
+    expect(second).to_be_focused()
+    expect(page.locator("#pane .sheet-title")).to_have_text(second.locator(".hit-title").inner_text())
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_escape_clears_and_slash_begins_anew(page: Page) -> None:
+    page.keyboard.type("狗叫")
+    expect(page.locator(".hit_first")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator("#q")).to_have_value("")
+    expect(page.get_by_role("heading", name="最近查过")).to_be_visible()
+
+    page.get_by_role("link", name="电话簿").focus()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_the_address_can_be_sent_to_a_colleague(page: Page, context: BrowserContext) -> None:
+    page.keyboard.type("网吧 检查")
+    expect(page).to_have_url(re.compile("q="))
+    expect(page.locator(".hit_first")).to_be_visible()
+
+    theirs = context.new_page()
+    theirs.goto(page.url)
+
+    assert theirs.locator(".hit-title").all_inner_texts() == page.locator(".hit-title").all_inner_texts()
+
+
+def test_a_whole_question_shows_what_the_bot_would_answer(page: Page, url: str) -> None:
+    page.keyboard.type("狗天天叫归谁管")
+    page.locator(".hit_bot").click()
+
+    expect(page.locator(".bot-answer")).to_have_text(asked(url, "狗天天叫归谁管"))
+    expect(page.locator(".confidence")).to_contain_text("%")
+    expect(page.locator("tbody tr")).not_to_have_count(0)
+
+
+def test_the_answer_and_the_phone_are_copied(page: Page) -> None:
+    page.goto("/desk/unit/指挥中心")
+
+    page.get_by_role("button", name="复制答复").click()
+    expect(page.locator("#said")).to_contain_text("已复制")
+    assert clipboard(page).startswith("【指挥中心】负责：")
+
+    page.locator(".phone-number").click()
+    expect(page.locator("#said")).to_have_text("已复制：7722206")
+    assert clipboard(page) == "7722206"
+
+
+@pytest.mark.parametrize(
+    "path", ["matter/noise_neighbour", "unit/治安管理大队", "regime/supervision/9", "department/公安局"]
+)
+def test_a_slip_is_one_printed_page(page: Page, path: str) -> None:
+    page.goto(f"/slip/{path}")
+
+    printed = page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    expect(page.get_by_role("img", name="这一页的二维码")).to_be_visible()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    (PICTURES / f"slip-{path.split('/')[0]}.pdf").write_bytes(printed)
+
+
+def test_an_editors_change_is_answered_at_once_and_taken_back(page: Page, url: str) -> None:
+    assert "0319-7700001" not in asked(url, "户政科电话")
+    sign_in(page)
+    page.goto("/desk/unit/户政科")
+    page.get_by_role("link", name="修改", exact=True).click()
+    page.get_by_label("电话").fill("0319-7700001")
+    page.get_by_label("办公时间").fill("周一至周五 8:30-17:30")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator(".who")).to_contain_text("0319-7700001")
+    assert "0319-7700001" in asked(url, "户政科电话")
+
+    page.goto("/desk/upkeep/history")
+    page.get_by_role("button", name="撤销：户政科电话").click()
+
+    expect(page.locator("tbody tr").first).to_contain_text("bianji")
+    assert "0319-7700001" not in asked(url, "户政科电话")
+
+
+def test_the_contact_list_makes_the_round_trip(page: Page, tmp_path: Path) -> None:
+    sign_in(page)
+    page.goto("/desk/upkeep")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="导出 .xlsx").click()
+    file = tmp_path / "contacts.xlsx"
+    downloading.value.save_as(file)
+    book = openpyxl.load_workbook(io.BytesIO(file.read_bytes()))
+    sheet: Any = book.active
+    columns = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "看守所")
+    row[columns.index("地址")].value = "测试路1号（测试虚构）"
+    book.save(file)
+
+    page.get_by_label("导入通讯录（.xlsx、.csv）").set_input_files(file)
+    page.get_by_role("button", name="看看会改什么").click()
+    expect(page.locator("main")).to_contain_text("会改这1处")
+    page.get_by_role("button", name="就这样改").click()
+
+    page.goto("/desk/phones")
+    expect(page.locator("tr", has_text="看守所").first).to_contain_text("测试路1号（测试虚构）")
+
+
+def test_what_is_wrong_is_told_and_reaches_the_editors(page: Page) -> None:
+    page.goto("/desk/matter/dog_barking")
+    page.get_by_role("link", name="有误").click()
+    page.get_by_label("哪里不对、应当是怎样").fill("少了一个部门（测试）")
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_text("已经记下")).to_be_visible()
+
+    sign_in(page)
+    page.goto("/desk/upkeep")
+    expect(page.locator("main")).to_contain_text("少了一个部门（测试）")
+
+
+def test_a_pin_stays_and_leads_back(page: Page) -> None:
+    page.goto("/desk/matter/hotel")
+    page.get_by_role("button", name="钉住").click()
+    expect(page.get_by_role("button", name="已钉住")).to_be_visible()
+
+    page.goto("/desk")
+    page.locator(".card", has_text="钉住的").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("/desk/matter/hotel$"))
+
+
+def test_large_type_and_dark_colours_stay_from_page_to_page(page: Page) -> None:
+    size = "getComputedStyle(document.body).fontSize"
+    before = page.evaluate(size)
+    page.get_by_role("button", name="大字").click()
+    page.get_by_role("button", name="深色").click()
+    page.goto("/desk/phones")
+
+    assert page.evaluate(size) != before
+    expect(page.locator("html")).to_have_class(re.compile("large.*dark|dark.*large"))
+    expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("size", [COUNTER, TABLET], ids=["counter", "tablet"])
+def test_nothing_is_wider_than_the_screen(page: Page, path: str, size: dict[str, int]) -> None:
+    sign_in(page)
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.goto(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_no_serious_fault(page: Page, name: str, colours: str) -> None:
+    sign_in(page)
+    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+    page.goto(PAGES[name])
+    if colours == "light":
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"desk-{name}.png")
+
+    found = axe_playwright.Axe().run(page).response["violations"]
+
+    serious = [
+        (fault["id"], fault["nodes"][0]["html"]) for fault in found if fault["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_the_work_can_be_done_with_the_keyboard_alone(page: Page) -> None:
+    page.keyboard.type("狗叫")
+    expect(page.locator(".hit_first")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    reached: set[str] = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.add(str(page.evaluate("document.activeElement.textContent.trim()")))
+
+    assert {"复制答复", "打印便条", "钉住", "有误"} <= reached
