@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from tests.bot.conftest import running_server
 from tests.bot.desk.conftest import GOOD_PASSWORD
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Python package playwright is not installed")
 axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -91,34 +92,50 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def context(browser: Browser, url: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=COUNTER, base_url=url, locale="zh-CN")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(PATIENCE)
-    yield context
+@pytest.fixture(scope="module")
+def editors_cookies(browser: Browser, url: str) -> Any:
+    """What the browser keeps of an editor who has signed in."""
+    context = browser.new_context(base_url=url)
+    page = context.new_page()
+    page.goto("/signin")
+    page.get_by_label("用户名").fill("bianji")
+    page.get_by_label("密码").fill(GOOD_PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page).to_have_url(re.compile("/desk"))
+    cookies = context.storage_state()
     context.close()
+    return cookies
 
 
-@pytest.fixture
-def page(context: BrowserContext, url: str) -> Iterator[Page]:
+@contextmanager
+def watched_page(browser: Browser, url: str, cookies: Any = None) -> Iterator[Page]:
     """A page of the desk; an error in it, or a request that leaves the server, fails the test."""
     trouble: list[str] = []
+    context = browser.new_context(viewport=COUNTER, base_url=url, locale="zh-CN", storage_state=cookies)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on("request", lambda r: None if r.url.startswith((url, "data:")) else trouble.append(r.url))
     page.goto("/desk")
     yield page
+    context.close()
     assert trouble == []
 
 
-def sign_in(page: Page) -> None:
-    page.goto("/signin")
-    page.get_by_label("用户名").fill("bianji")
-    page.get_by_label("密码").fill(GOOD_PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page).to_have_url(re.compile("/desk"))
+@pytest.fixture
+def page(browser: Browser, url: str) -> Iterator[Page]:
+    """Of somebody who is not signed in: reading is open on loopback."""
+    with watched_page(browser, url) as page:
+        yield page
+
+
+@pytest.fixture
+def editors(browser: Browser, url: str, editors_cookies: Any) -> Iterator[Page]:
+    """Of an editor who is signed in."""
+    with watched_page(browser, url, editors_cookies) as page:
+        yield page
 
 
 def asked(url: str, words: str) -> str:
@@ -177,12 +194,12 @@ def test_escape_clears_and_slash_begins_anew(page: Page) -> None:
     expect(page.locator("#q")).to_be_focused()
 
 
-def test_the_address_can_be_sent_to_a_colleague(page: Page, context: BrowserContext) -> None:
+def test_the_address_can_be_sent_to_a_colleague(page: Page) -> None:
     page.keyboard.type("网吧 检查")
     expect(page).to_have_url(re.compile("q="))
     expect(page.locator(".hit_first")).to_be_visible()
 
-    theirs = context.new_page()
+    theirs = page.context.new_page()
     theirs.goto(page.url)
 
     assert theirs.locator(".hit-title").all_inner_texts() == page.locator(".hit-title").all_inner_texts()
@@ -223,9 +240,9 @@ def test_a_slip_is_one_printed_page(page: Page, path: str) -> None:
     (PICTURES / f"slip-{path.split('/')[0]}.pdf").write_bytes(printed)
 
 
-def test_an_editors_change_is_answered_at_once_and_taken_back(page: Page, url: str) -> None:
+def test_an_editors_change_is_answered_at_once_and_taken_back(editors: Page, url: str) -> None:
+    page = editors
     assert "0319-7700001" not in asked(url, "户政科电话")
-    sign_in(page)
     page.goto("/desk/unit/户政科")
     page.get_by_role("link", name="修改", exact=True).click()
     page.get_by_label("电话").fill("0319-7700001")
@@ -241,8 +258,8 @@ def test_an_editors_change_is_answered_at_once_and_taken_back(page: Page, url: s
     assert "0319-7700001" not in asked(url, "户政科电话")
 
 
-def test_the_contact_list_makes_the_round_trip(page: Page, tmp_path: Path) -> None:
-    sign_in(page)
+def test_the_contact_list_makes_the_round_trip(editors: Page, tmp_path: Path) -> None:
+    page = editors
     page.goto("/desk/upkeep")
     with page.expect_download() as downloading:
         page.get_by_role("link", name="导出 .xlsx").click()
@@ -264,16 +281,15 @@ def test_the_contact_list_makes_the_round_trip(page: Page, tmp_path: Path) -> No
     expect(page.locator("tr", has_text="看守所").first).to_contain_text("测试路1号（测试虚构）")
 
 
-def test_what_is_wrong_is_told_and_reaches_the_editors(page: Page) -> None:
+def test_what_is_wrong_is_told_and_reaches_the_editors(page: Page, editors: Page) -> None:
     page.goto("/desk/matter/dog_barking")
     page.get_by_role("link", name="有误").click()
     page.get_by_label("哪里不对、应当是怎样").fill("少了一个部门（测试）")
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_text("已经记下")).to_be_visible()
 
-    sign_in(page)
-    page.goto("/desk/upkeep")
-    expect(page.locator("main")).to_contain_text("少了一个部门（测试）")
+    editors.goto("/desk/upkeep")
+    expect(editors.locator("main")).to_contain_text("少了一个部门（测试）")
 
 
 def test_a_pin_stays_and_leads_back(page: Page) -> None:
@@ -298,32 +314,21 @@ def test_large_type_and_dark_colours_stay_from_page_to_page(page: Page) -> None:
     expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-@pytest.mark.parametrize("size", [COUNTER, TABLET], ids=["counter", "tablet"])
-def test_nothing_is_wider_than_the_screen(page: Page, path: str, size: dict[str, int]) -> None:
-    sign_in(page)
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    page.goto(path)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-
-
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_no_serious_fault(page: Page, name: str, colours: str) -> None:
-    sign_in(page)
-    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-    page.goto(PAGES[name])
-    if colours == "light":
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"desk-{name}.png")
+def test_every_page_fits_the_screen_and_axe_finds_no_serious_fault(editors: Page, name: str) -> None:
+    editors.goto(PAGES[name])
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    editors.screenshot(path=PICTURES / f"desk-{name}.png")
+    for size in (TABLET, COUNTER):
+        editors.set_viewport_size(size)  # type: ignore[arg-type]
+        assert editors.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
-    found = axe_playwright.Axe().run(page).response["violations"]
-
-    serious = [
-        (fault["id"], fault["nodes"][0]["html"]) for fault in found if fault["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    for dark in ("light", "dark"):
+        editors.emulate_media(color_scheme=dark)  # type: ignore[arg-type]
+        editors.evaluate("dark => document.documentElement.classList.toggle('dark', dark === 'dark')", dark)
+        found = axe_playwright.Axe().run(editors).response["violations"]
+        serious = [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in ("serious", "critical")]
+        assert serious == [], dark
 
 
 def test_the_work_can_be_done_with_the_keyboard_alone(page: Page) -> None:
