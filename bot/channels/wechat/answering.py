@@ -9,18 +9,20 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Optional
+from weakref import WeakValueDictionary
 
-from bot.channels.turn import Handler, take_turn
+from bot.channels.turn import Handler, take_turn, without_model
 from bot.channels.wechat import texts
 from bot.channels.wechat.messages import Incoming
-from bot.channels.wechat.once import Pushes
+from bot.channels.wechat.once import Pushes, Standing
 from bot.channels.wechat.privacy import hashed, masked
-from bot.channels.wechat.replies import MORE, pages, remainder
+from bot.channels.wechat.replies import MORE, pages
 from bot.channels.wechat.worker import Worker
 
 logger = logging.getLogger(__name__)
 
 DEADLINE = 4.0  # seconds; the platform gives up after five
+_GRACE = 0.5  # seconds to write down that the user was told to wait
 _LOOK_AGAIN = 0.1  # seconds between looks at what another replica works on
 _PER_MINUTE = 30
 _KNOWN_USERS = 20_000
@@ -43,7 +45,8 @@ class Answering:
         self._pushes, self._secret, self._handler, self._forget = pushes, secret, handler, forget
         self._worker = Worker("wechat turns")
         self._database = ThreadPoolExecutor(8, "wechat database")
-        self._running: dict[str, Future[str]] = {}
+        self._running: dict[str, Future[Optional[Standing]]] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._rate = _Rate()
         self._expired_at = 0.0
 
@@ -57,50 +60,67 @@ class Answering:
         if asked is None:
             said = _said(push)
             if said == texts.WELCOME:
-                self._database.submit(self._pushes.keep_rest, user, "", welcomed=True)
+                self._database.submit(self._pushes.say, push.key, user, said)
             return said
-        # The work goes on when the time is up: only the waiting ends.
-        answer = asyncio.ensure_future(self._answer(push.key, user, masked(asked)))
+        asked = masked(asked)
         try:
-            text = await asyncio.wait_for(asyncio.shield(answer), DEADLINE)
-        except asyncio.TimeoutError:
-            self._database.submit(self._pushes.postpone, push.key)
-            return texts.WAIT
+            stands = await self._in_time(push.key, user, asked)
         except Exception:
             logger.exception("A push could not be answered; the citizen is asked to try again.")
-            return texts.WAIT
-        self._database.submit(self._pushes.keep_rest, user, remainder(text))
-        return pages(text)[0]
+            return without_model(asked).text
+        return pages(stands.answer)[0] if stands and stands.answer and not stands.late else _waiting(asked)
 
-    async def _answer(self, key: str, user: str, asked: str) -> str:
+    async def _in_time(self, key: str, user: str, asked: str) -> Optional[Standing]:
+        # The work goes on when the time is up: only the waiting ends.
+        answer = asyncio.ensure_future(self._answer(key, user, asked))
+        try:
+            return await asyncio.wait_for(asyncio.shield(answer), DEADLINE)
+        except asyncio.TimeoutError:
+            postponed: Optional[Standing] = await asyncio.wait_for(
+                self._in_database(self._pushes.postpone, key), _GRACE
+            )
+            return postponed
+
+    async def _answer(self, key: str, user: str, asked: str) -> Optional[Standing]:
         if await self._in_database(self._pushes.claim, key, user):
-            self._running[key] = self._worker.submit(self._work(key, user, asked))
-            self._running[key].add_done_callback(lambda _done: self._running.pop(key, None))
+            return await self._here(key, user, asked)
         running = self._running.get(key)
-        return await asyncio.wrap_future(running) if running else await self._from_elsewhere(key)
+        return await asyncio.wrap_future(running) if running else await self._elsewhere(key, user, asked)
 
-    async def _from_elsewhere(self, key: str) -> str:
+    async def _here(self, key: str, user: str, asked: str) -> Optional[Standing]:
+        self._running[key] = running = self._worker.submit(self._work(key, user, asked))
+        running.add_done_callback(lambda _done: self._running.pop(key, None))
+        return await asyncio.wrap_future(running)
+
+    async def _elsewhere(self, key: str, user: str, asked: str) -> Optional[Standing]:
+        """Wait for who works on the push, and take over where that one died."""
         while True:
-            text = await self._in_database(self._pushes.answer, key)
-            if text is not None:
-                return str(text)
+            stands: Optional[Standing] = await self._in_database(self._pushes.standing, key)
+            if stands is None or stands.answer is not None:
+                return stands
+            if stands.abandoned and await self._in_database(self._pushes.claim, key, user):
+                return await self._here(key, user, asked)
             await asyncio.sleep(_LOOK_AGAIN)
 
-    async def _work(self, key: str, user: str, asked: str) -> str:
+    async def _work(self, key: str, user: str, asked: str) -> Optional[Standing]:
         """Runs once for each push, on the worker's loop, whatever becomes of the connection."""
-        late = self._pushes.due(user)
-        if asked in texts.NUMBERED and self._pushes.welcomed(user):
+        # In turn: who sends two messages at once gets the rest of the right answer.
+        async with self._turns.setdefault(user, asyncio.Lock()):
+            text = await self._text(user, asked)
+            stands: Optional[Standing] = await self._in_database(self._pushes.finish, key, user, text)
+        if stands is None:  # the user left while this was worked on, and it left traces
+            self._forget(user)
+        self._expire_now_and_then()
+        return stands
+
+    async def _text(self, user: str, asked: str) -> str:
+        if asked in texts.NUMBERED and await self._in_database(self._pushes.last_answer, user) == texts.WELCOME:
             asked = texts.NUMBERED[asked]
         if asked == MORE:
-            text = self._pushes.rest(user) or texts.NO_MORE
-        elif not self._rate.allows(user):
-            text = texts.BUSY
-        else:
-            text = (await take_turn(self._handler, user, asked, "wechat")).text
-        whole = "\n\n".join([f"{texts.LATER}\n{one}" for one in late] + [text])
-        self._pushes.finish(key, whole)
-        self._expire_now_and_then()
-        return whole
+            return await self._in_database(self._pushes.take_rest, user) or texts.NO_MORE
+        if not self._rate.allows(user):
+            return texts.BUSY
+        return (await take_turn(self._handler, user, asked, "wechat")).text
 
     def _expire_now_and_then(self) -> None:
         if time.monotonic() - self._expired_at > _EXPIRE_EVERY:
@@ -109,6 +129,7 @@ class Answering:
 
     async def _forgotten(self, user: str) -> None:
         self._forget(user)
+        self._rate.forget(user)
         await self._in_database(self._pushes.forget, user)
 
     async def _in_database(self, call: Callable[..., Any], *arguments: Any) -> Any:
@@ -130,6 +151,12 @@ def _said(push: Incoming) -> Optional[str]:
     return texts.WORDLESS.get(push.kind, texts.WORDLESS["unknown"])
 
 
+def _waiting(asked: str) -> str:
+    """Whoever is in danger is not left waiting for the number to dial."""
+    at_once = without_model(asked)
+    return f"{at_once.text}\n{texts.WAIT}" if at_once.payload["kind"] == "emergency" else texts.WAIT
+
+
 class _Rate:
     """How often each user may ask; of the users heard last."""
 
@@ -138,11 +165,14 @@ class _Rate:
 
     def allows(self, user: str) -> bool:
         now = time.monotonic()
-        times = self._asked.setdefault(user, deque(maxlen=_PER_MINUTE))
-        self._asked.move_to_end(user)
+        times = self._asked.pop(user, None) or deque(maxlen=_PER_MINUTE)
+        self._asked[user] = times
         while len(self._asked) > _KNOWN_USERS:
             self._asked.popitem(last=False)
         if len(times) == _PER_MINUTE and now - times[0] < 60.0:
             return False
         times.append(now)
         return True
+
+    def forget(self, user: str) -> None:
+        self._asked.pop(user, None)

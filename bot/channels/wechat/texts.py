@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 EXAMPLES = ("狗天天叫归谁管", "身份证丢了上哪补", "旅馆多久查一次", "户政科电话")
 NUMBERED = {str(number): example for number, example in enumerate(EXAMPLES, 1)}
 
@@ -30,3 +32,8 @@ WAIT = "正在查，还要一会儿。请再发一句话（什么都行），答
 BUSY = "您问得太快了，请过一分钟再问。有警情请直接拨110。"
 NO_MORE = "没有余下的内容了。请直接问别的事。"
 LATER = "刚才没来得及答的："
+
+
+def after_late_ones(late: Sequence[str], answer: str) -> str:
+    """An answer, with those in front that the user still waits for."""
+    return "\n\n".join([*(f"{LATER}\n{one}" for one in late), answer])

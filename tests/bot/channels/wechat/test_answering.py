@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from actions.rendering.talk import FAILURE
 from bot.channels.wechat import answering as module
-from bot.channels.wechat import texts
+from bot.channels.wechat import once, texts
 from bot.channels.wechat.answering import Answering
 from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.once import Pushes
-from bot.channels.wechat.replies import LONGEST
+from bot.channels.wechat.privacy import hashed
+from bot.channels.wechat.replies import HINT, LONGEST
 
 Handler = Callable[[Any], Awaitable[Any]]
 
@@ -68,6 +70,25 @@ def test_repeats_are_answered_alike_and_worked_on_once_also_on_another_replica(t
     assert len(bot.heard) == 1
 
 
+def test_where_another_replica_died_over_a_push_its_work_is_done_and_due(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "DEADLINE", 0.2)
+    monkeypatch.setattr(once, "ABANDONED", 0.5)
+    bot = Bot()
+    answering = made(bot, tmp_path)
+    Pushes(f"sqlite:///{tmp_path / 'test.db'}").claim("message:1", hashed("oA", b"secret"))  # and died
+
+    async def story() -> list[Any]:
+        first = await answering.reply(text("狗叫", 1))
+        while not bot.heard:
+            await asyncio.sleep(0.05)
+        return [first, await answering.reply(text("狗叫", 1)), await answering.reply(text("护照", 2))]
+
+    assert asyncio.run(story()) == [texts.WAIT, texts.WAIT, f"{texts.LATER}\n答：狗叫\n\n答：护照"]
+    assert [said for _, said in bot.heard] == ["狗叫", "护照"]
+
+
 @pytest.mark.parametrize("blocking", [False, True])
 def test_what_takes_too_long_is_given_with_the_next_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocking: bool
@@ -83,16 +104,34 @@ def test_what_takes_too_long_is_given_with_the_next_message(
         repeated = await answering.reply(text("狗叫", 1))
         await asyncio.sleep(0.8)
         bot.seconds = 0.0
+        again = await answering.reply(text("狗叫", 1))
         second = await answering.reply(text("护照", 2))
         third = await answering.reply(text("户口", 3))
-        return [first, repeated, second, third]
+        return [first, repeated, again, second, third]
 
-    first, repeated, second, third = asyncio.run(story())
-    assert first == texts.WAIT
-    assert repeated == texts.WAIT
+    *repeats, second, third = asyncio.run(story())
+    assert repeats == [texts.WAIT] * 3
     assert second == f"{texts.LATER}\n答：狗叫\n\n答：护照"
     assert third == "答：户口"
     assert [said for _, said in bot.heard] == ["狗叫", "护照", "户口"]
+
+
+def test_who_is_in_danger_is_told_the_number_before_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "DEADLINE", 0.1)
+    said = asyncio.run(made(Bot(seconds=0.5), tmp_path).reply(text("着火了快来人")))
+    assert said is not None and said.startswith("119！") and said.endswith(texts.WAIT)
+
+
+def test_a_broken_database_keeps_nobody_from_the_number_to_dial(tmp_path: Path) -> None:
+    answering = made(Bot(), tmp_path)
+    (tmp_path / "test.db").unlink()
+    danger, other = asyncio.run(both(answering.reply(text("着火了快来人", 1)), answering.reply(text("护照", 2))))
+    assert danger.startswith("119！")
+    assert other == FAILURE
+
+
+async def both(one: Awaitable[Any], other: Awaitable[Any]) -> list[Any]:
+    return await asyncio.gather(one, other)
 
 
 def test_a_long_answer_goes_on_with_more(tmp_path: Path) -> None:
@@ -102,9 +141,7 @@ def test_a_long_answer_goes_on_with_more(tmp_path: Path) -> None:
     async def story() -> list[Any]:
         parts = [await answering.reply(text("狗叫", 1))]
         for number in (2, 3, 4):
-            await asyncio.sleep(0.05)
             parts.append(await answering.reply(text("更多", number)))
-        await asyncio.sleep(0.05)
         return [*parts, await answering.reply(text("更多", 9))]
 
     *parts, last = asyncio.run(story())
@@ -114,6 +151,31 @@ def test_a_long_answer_goes_on_with_more(tmp_path: Path) -> None:
     assert len(bot.heard) == 1
 
 
+def test_repeats_and_short_answers_do_not_change_what_is_left(tmp_path: Path) -> None:
+    whole = "一句很长的话。" * 150
+    bot = Bot(words=whole)
+    answering = made(bot, tmp_path)
+
+    async def story() -> list[Any]:
+        first = await answering.reply(text("狗叫", 1))
+        bot.words = "短的"
+        await answering.reply(text("护照", 2))
+        more = await both(answering.reply(text("更多", 3)), answering.reply(text("更多", 4)))
+        again = await both(answering.reply(text("更多", 3)), answering.reply(text("更多", 4)))
+        return [first, await answering.reply(text("狗叫", 1)), more, again]
+
+    first, first_again, more, again = asyncio.run(story())
+    assert set(more) == {whole.removeprefix(first.removesuffix(HINT)), texts.NO_MORE}
+    assert (first_again, again) == (first, more)
+
+
+def test_two_messages_of_one_user_at_once_are_both_answered_in_turn(tmp_path: Path) -> None:
+    bot = Bot(seconds=0.1)
+    answering = made(bot, tmp_path)
+    said = asyncio.run(both(answering.reply(text("狗叫", 1)), answering.reply(text("护照", 2))))
+    assert said == ["答：狗叫", "答：护照"]
+
+
 def test_a_number_after_the_welcome_means_its_example(tmp_path: Path) -> None:
     answering = made(Bot(), tmp_path)
 
@@ -121,7 +183,6 @@ def test_a_number_after_the_welcome_means_its_example(tmp_path: Path) -> None:
         welcome = await answering.reply(event("subscribe"))
         await asyncio.sleep(0.05)
         chosen = await answering.reply(text("2", 1))
-        await asyncio.sleep(0.05)
         return [welcome, chosen, await answering.reply(text("2", 2))]
 
     assert asyncio.run(story()) == [texts.WELCOME, f"答：{texts.EXAMPLES[1]}", "答：2"]
@@ -161,11 +222,26 @@ def test_who_unsubscribes_is_forgotten(tmp_path: Path) -> None:
 
     async def story() -> list[Any]:
         await answering.reply(text("狗叫", 1))
-        await asyncio.sleep(0.05)
         return [await answering.reply(event("unsubscribe")), await answering.reply(text("更多", 2))]
 
     assert asyncio.run(story()) == [None, texts.NO_MORE]
     assert bot.forgotten == [bot.heard[0][0]]
+
+
+def test_who_unsubscribes_while_a_question_is_worked_on_is_forgotten_after_it(tmp_path: Path) -> None:
+    bot = Bot(seconds=0.3)
+    answering = made(bot, tmp_path)
+
+    async def story() -> None:
+        asked = asyncio.ensure_future(answering.reply(text("狗叫", 1)))
+        while not bot.heard:
+            await asyncio.sleep(0.01)
+        await answering.reply(event("unsubscribe"))
+        await asked
+
+    asyncio.run(story())
+    assert bot.forgotten == [bot.heard[0][0]] * 2
+    assert Pushes(f"sqlite:///{tmp_path / 'test.db'}").last_answer(bot.heard[0][0]) == ""
 
 
 def test_who_asks_too_fast_is_asked_to_wait_and_nobody_else_is(tmp_path: Path) -> None:
