@@ -6,13 +6,15 @@ and its ``Curation``. SQLite by default, PostgreSQL by URL.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import schema as t
@@ -26,6 +28,10 @@ from knowledge.store_reading import read_curation, read_document
 from knowledge.store_writing import clear, raise_revision, write_curation, write_document
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_ALONE = {
+    "sqlite": "BEGIN IMMEDIATE",  # its driver would begin only at the first change, too late to wait for others
+    "postgresql": "SELECT pg_advisory_xact_lock(20080808)",  # any number, as long as all use the same
+}
 
 
 class StoreError(Exception):
@@ -47,21 +53,25 @@ class Store:
         """Bring the tables up to date (Alembic)."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        try:
-            with self.engine.begin() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
+        with self._writing() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
 
     def replace(self, document: Document, curation: Curation) -> None:
         """Write a document and its curated layer in place of the former; all or nothing."""
+        with self._writing() as connection:
+            clear(connection, document.id)
+            write_document(connection, document)
+            write_curation(connection, document.id, curation)
+            raise_revision(connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction, and one at a time: replicas that start together all upgrade and import."""
         try:
             with self.engine.begin() as connection:
-                clear(connection, document.id)
-                write_document(connection, document)
-                write_curation(connection, document.id, curation)
-                raise_revision(connection)
+                connection.exec_driver_sql(_ALONE[self.engine.dialect.name])
+                yield connection
         except SQLAlchemyError as error:
             raise StoreError(f"知识库无法写入：{_first_line(error)}") from error
 

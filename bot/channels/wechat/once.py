@@ -23,6 +23,7 @@ from bot.channels.wechat.texts import after_late_ones
 KEPT = 3600.0  # seconds: longer than any repeat, and than somebody waits for a late answer
 ABANDONED = 30.0  # seconds: longer than any work takes; who claimed the push must have died
 
+# Made by the migrations of the store (knowledge/migrations), which whoever starts a server runs.
 metadata = MetaData()
 _push = Table(
     "wechat_push",
@@ -53,7 +54,6 @@ class Pushes:
     def __init__(self, url: str, now: Callable[[], float] = time.time) -> None:
         self._engine: Engine = create_engine(url, future=True)
         self._now = now
-        metadata.create_all(self._engine)
 
     def claim(self, key: str, user: str) -> bool:
         """Is the push the caller's to work on? It is the first one's, and again somebody's where that one died."""

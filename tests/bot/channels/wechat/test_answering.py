@@ -16,6 +16,7 @@ from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.once import Pushes
 from bot.channels.wechat.privacy import hashed
 from bot.channels.wechat.replies import HINT, LONGEST
+from knowledge.store import Store
 
 Handler = Callable[[Any], Awaitable[Any]]
 
@@ -39,8 +40,14 @@ class Bot:
         await message.output_channel.send_custom_json(message.sender_id, {"kind": "unit", "refs": []})
 
 
+def pushes(folder: Path) -> Pushes:
+    url = f"sqlite:///{folder / 'test.db'}"
+    Store(url).upgrade()
+    return Pushes(url)
+
+
 def made(bot: Bot, folder: Path) -> Answering:
-    return Answering(Pushes(f"sqlite:///{folder / 'test.db'}"), b"secret", bot, bot.forgotten.append)
+    return Answering(pushes(folder), b"secret", bot, bot.forgotten.append)
 
 
 def text(words: str, number: int = 1, user: str = "oA") -> Incoming:
@@ -77,7 +84,7 @@ def test_where_another_replica_died_over_a_push_its_work_is_done_and_due(
     monkeypatch.setattr(once, "ABANDONED", 0.5)
     bot = Bot()
     answering = made(bot, tmp_path)
-    Pushes(f"sqlite:///{tmp_path / 'test.db'}").claim("message:1", hashed("oA", b"secret"))  # and died
+    pushes(tmp_path).claim("message:1", hashed("oA", b"secret"))  # and died
 
     async def story() -> list[Any]:
         first = await answering.reply(text("狗叫", 1))
@@ -241,7 +248,7 @@ def test_who_unsubscribes_while_a_question_is_worked_on_is_forgotten_after_it(tm
 
     asyncio.run(story())
     assert bot.forgotten == [bot.heard[0][0]] * 2
-    assert Pushes(f"sqlite:///{tmp_path / 'test.db'}").last_answer(bot.heard[0][0]) == ""
+    assert pushes(tmp_path).last_answer(bot.heard[0][0]) == ""
 
 
 def test_who_asks_too_fast_is_asked_to_wait_and_nobody_else_is(tmp_path: Path) -> None:

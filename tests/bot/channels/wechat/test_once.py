@@ -2,16 +2,30 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect
 
-from bot.channels.wechat.once import ABANDONED, KEPT, Pushes, Standing
+from bot.channels.wechat.once import ABANDONED, KEPT, Pushes, Standing, metadata
 from bot.channels.wechat.texts import LATER
+from knowledge.store import Store
 
 LONG = "一句很长的话。" * 200
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'test.db'}"
+    """The address of a database with the tables that the migrations make."""
+    address = f"sqlite:///{tmp_path / 'test.db'}"
+    Store(address).upgrade()
+    return address
+
+
+def test_the_migrations_make_the_table_that_is_used_here(url: str) -> None:
+    ours = {"include_name": lambda name, kind, _parents: kind != "table" or name in metadata.tables}
+    with create_engine(url).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts=ours), metadata) == []
+        assert set(metadata.tables) <= set(inspect(connection).get_table_names())
 
 
 def test_a_push_is_claimed_once_however_many_ask(url: str) -> None:
