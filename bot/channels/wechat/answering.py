@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Optional
 from weakref import WeakValueDictionary
 
+from actions.rendering.talk import FAILURE
 from bot.channels.turn import Handler, take_turn, without_model
 from bot.channels.wechat import texts
 from bot.channels.wechat.messages import Incoming
@@ -22,12 +23,13 @@ from bot.channels.wechat.worker import Worker
 logger = logging.getLogger(__name__)
 
 DEADLINE = 4.0  # seconds; the platform gives up after five
-_GRACE = 0.5  # seconds to write down that the user was told to wait
+_GRACE = 0.5  # seconds to write down what was said to the user
 _LOOK_AGAIN = 0.1  # seconds between looks at what another replica works on
 _PER_MINUTE = 30
 _KNOWN_USERS = 20_000
 _EXPIRE_EVERY = 600.0
 
+PHONES = "phones"  # the menu's button whose text comes from the knowledge
 # 菜单按钮和事件：说什么；不在其中的事件不回话。
 SAID_ON = {
     "event:subscribe": texts.WELCOME,
@@ -35,14 +37,21 @@ SAID_ON = {
     "ask": texts.WELCOME,
     "help": texts.HELP,
 }
-ASKED_ON = {"phones": texts.PHONES}
 
 
 class Answering:
-    """``handler`` takes a message through Rasa; ``forget`` deletes what it keeps of a user."""
+    """``handler`` takes a message through Rasa; ``forget`` deletes what it keeps of a user; ``phones`` lists them."""
 
-    def __init__(self, pushes: Pushes, secret: bytes, handler: Handler, forget: Callable[[str], None]) -> None:
-        self._pushes, self._secret, self._handler, self._forget = pushes, secret, handler, forget
+    def __init__(
+        self,
+        pushes: Pushes,
+        secret: bytes,
+        handler: Handler,
+        forget: Callable[[str], None],
+        phones: Callable[[], str],
+    ) -> None:
+        self._pushes, self._secret, self._handler = pushes, secret, handler
+        self._forget, self._phones = forget, phones
         self._worker = Worker("wechat turns")
         self._database = ThreadPoolExecutor(8, "wechat database")
         self._running: dict[str, Future[Optional[Standing]]] = {}
@@ -56,19 +65,34 @@ class Answering:
         if push.kind == "event:unsubscribe":
             await self._forgotten(user)
             return None
-        asked = _question(push)
-        if asked is None:
-            said = _said(push)
-            if said == texts.WELCOME:
-                self._database.submit(self._pushes.say, push.key, user, said)
-            return said
-        asked = masked(asked)
+        if push.kind not in ("text", "voice") or not push.text:
+            return await self._at_once(push, user)
+        asked = masked(push.text)
         try:
             stands = await self._in_time(push.key, user, asked)
         except Exception:
             logger.exception("A push could not be answered; the citizen is asked to try again.")
             return without_model(asked).text
         return pages(stands.answer)[0] if stands and stands.answer and not stands.late else _waiting(asked)
+
+    async def _at_once(self, push: Incoming, user: str) -> Optional[str]:
+        """Reply to what asks nothing in words."""
+        listed = (push.kind, push.text) == ("event:click", PHONES)
+        said = await self._list_phones() if listed else _said(push)
+        if said is None:
+            return None
+        try:
+            await asyncio.wait_for(self._in_database(self._pushes.say, push.key, user, said), _GRACE)
+        except Exception:
+            logger.exception("What was said is not remembered; it is said all the same.")
+        return pages(said)[0]
+
+    async def _list_phones(self) -> str:
+        try:
+            return str(await self._in_database(self._phones))
+        except Exception:
+            logger.exception("The phones cannot be listed; the citizen gets the polite text.")
+            return FAILURE
 
     async def _in_time(self, key: str, user: str, asked: str) -> Optional[Standing]:
         # The work goes on when the time is up: only the waiting ends.
@@ -134,13 +158,6 @@ class Answering:
 
     async def _in_database(self, call: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._database, call, *arguments)
-
-
-def _question(push: Incoming) -> Optional[str]:
-    """What is asked, in words; None where a push asks nothing."""
-    if push.kind == "event:click":
-        return ASKED_ON.get(push.text)
-    return push.text if push.kind in ("text", "voice") and push.text else None
 
 
 def _said(push: Incoming) -> Optional[str]:

@@ -12,6 +12,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
+from actions.rendering.phones import phones
 from bot.channels.wechat.answering import Answering
 from bot.channels.wechat.envelope import Refused, open_push, seal, verify
 from bot.channels.wechat.messages import read
@@ -49,7 +50,15 @@ class WeChatChannel(InputChannel):
         @routes.listener("before_server_start")
         async def prepare(app: Sanic, _loop: object) -> None:
             pushes, secret = Pushes(self._settings.database_url), read_secret(self._settings.home)
-            answering.append(Answering(pushes, secret, on_new_message, lambda user: _forget(app, user)))
+            answering.append(
+                Answering(
+                    pushes,
+                    secret,
+                    on_new_message,
+                    forget=lambda user: _forget(app, user),
+                    phones=lambda: phones(app.ctx.knowledge.current()),
+                )
+            )
 
         @routes.get("/webhook")
         async def confirm(request: Request) -> HTTPResponse:

@@ -16,7 +16,7 @@ from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.once import Pushes
 from bot.channels.wechat.privacy import hashed
 from bot.channels.wechat.replies import HINT, LONGEST
-from knowledge.store import Store
+from knowledge.store import Store, StoreError
 
 Handler = Callable[[Any], Awaitable[Any]]
 
@@ -46,8 +46,8 @@ def pushes(folder: Path) -> Pushes:
     return Pushes(url)
 
 
-def made(bot: Bot, folder: Path) -> Answering:
-    return Answering(pushes(folder), b"secret", bot, bot.forgotten.append)
+def made(bot: Bot, folder: Path, phones: Callable[[], str] = lambda: "110：公安报警") -> Answering:
+    return Answering(pushes(folder), b"secret", bot, bot.forgotten.append, phones)
 
 
 def text(words: str, number: int = 1, user: str = "oA") -> Incoming:
@@ -188,11 +188,42 @@ def test_a_number_after_the_welcome_means_its_example(tmp_path: Path) -> None:
 
     async def story() -> list[Any]:
         welcome = await answering.reply(event("subscribe"))
-        await asyncio.sleep(0.05)
         chosen = await answering.reply(text("2", 1))
         return [welcome, chosen, await answering.reply(text("2", 2))]
 
     assert asyncio.run(story()) == [texts.WELCOME, f"答：{texts.EXAMPLES[1]}", "答：2"]
+
+
+def test_a_number_after_anything_else_is_a_question(tmp_path: Path) -> None:
+    answering = made(Bot(), tmp_path)
+
+    async def story() -> list[Any]:
+        await answering.reply(event("subscribe"))
+        await answering.reply(event("click", "help"))
+        return [await answering.reply(text("2", 1))]
+
+    assert asyncio.run(story()) == ["答：2"]
+
+
+def test_a_long_list_of_phones_goes_on_with_more(tmp_path: Path) -> None:
+    bot = Bot()
+    listed = "110：公安报警\n" * 150
+    answering = made(bot, tmp_path, phones=lambda: listed)
+
+    async def story() -> list[Any]:
+        first = await answering.reply(event("click", "phones"))
+        return [first, await answering.reply(text("更多", 1))]
+
+    first, rest = asyncio.run(story())
+    assert first.removesuffix(HINT) + rest == listed
+    assert bot.heard == []
+
+
+def test_phones_that_cannot_be_read_leave_the_numbers_to_dial(tmp_path: Path) -> None:
+    def broken() -> str:
+        raise StoreError("知识库无法读取")
+
+    assert asyncio.run(made(Bot(), tmp_path, broken).reply(event("click", "phones"))) == FAILURE
 
 
 @pytest.mark.parametrize("kind", ["voice", "image", "video", "location", "link", "unknown"])
@@ -212,7 +243,7 @@ def test_a_recognised_voice_is_a_question(tmp_path: Path) -> None:
         (event("scan", "7"), texts.WELCOME),
         (event("click", "ask"), texts.WELCOME),
         (event("click", "help"), texts.HELP),
-        (event("click", "phones"), f"答：{texts.PHONES}"),
+        (event("click", "phones"), "110：公安报警"),
         (event("click", "of_2030"), texts.HELP),
         (event("view"), None),
         (event("location"), None),
