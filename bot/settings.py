@@ -28,7 +28,8 @@ class SettingsError(Exception):
 class Settings:
     """``home`` holds the database, the models and the secrets; ``database_url`` is SQLAlchemy's.
 
-    ``wechat`` is None where no account is set, ``wechat_access`` where its API cannot be called.
+    ``wechat`` is None where no account is set, ``wechat_access`` where its API cannot be called;
+    ``wechat_customer_service``: late answers are sent through it.
     """
 
     home: Path
@@ -37,6 +38,7 @@ class Settings:
     port: int
     wechat: Optional[Account] = None
     wechat_access: Optional[Access] = None
+    wechat_customer_service: bool = False
 
     @property
     def models(self) -> Path:
@@ -53,14 +55,26 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     port = environment.get("PORT") or "5005"
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise SettingsError(f"环境变量PORT应为1到65535的数字，实为“{port}”")
+    access = _wechat_access(environment)
+    customer_service = _switch(environment, "WECHAT_CUSTOMER_SERVICE")
+    if customer_service and access is None:
+        raise SettingsError("设了环境变量WECHAT_CUSTOMER_SERVICE，就还要设WECHAT_APP_ID和WECHAT_APP_SECRET")
     return Settings(
         home=home,
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{home / 'rightdoor.db'}",
         host=environment.get("HOST") or "127.0.0.1",
         port=int(port),
         wechat=_wechat(environment),
-        wechat_access=_wechat_access(environment),
+        wechat_access=access,
+        wechat_customer_service=customer_service,
     )
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name) or "0"
+    if value not in ("0", "1"):
+        raise SettingsError(f"环境变量{name}应为1（开）或0（关），实为“{value}”")
+    return value == "1"
 
 
 def _wechat(environment: Mapping[str, str]) -> Optional[Account]:

@@ -8,12 +8,14 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, Optional
 from weakref import WeakValueDictionary
 
 from actions.rendering.talk import FAILURE
 from bot.channels.turn import Handler, take_turn, without_model
 from bot.channels.wechat import texts
+from bot.channels.wechat.customer_service import CustomerService
 from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.once import Pushes, Standing
 from bot.channels.wechat.privacy import hashed, masked
@@ -40,7 +42,10 @@ SAID_ON = {
 
 
 class Answering:
-    """``handler`` takes a message through Rasa; ``forget`` deletes what it keeps of a user; ``phones`` lists them."""
+    """``handler`` takes a message through Rasa; ``forget`` deletes what it keeps of a user; ``phones`` lists them.
+
+    ``service`` sends late answers; without it they wait for the next message.
+    """
 
     def __init__(
         self,
@@ -49,9 +54,10 @@ class Answering:
         handler: Handler,
         forget: Callable[[str], None],
         phones: Callable[[], str],
+        service: Optional[CustomerService] = None,
     ) -> None:
         self._pushes, self._secret, self._handler = pushes, secret, handler
-        self._forget, self._phones = forget, phones
+        self._forget, self._phones, self._service = forget, phones, service
         self._worker = Worker("wechat turns")
         self._database = ThreadPoolExecutor(8, "wechat database")
         self._running: dict[str, Future[Optional[Standing]]] = {}
@@ -62,6 +68,7 @@ class Answering:
     async def reply(self, push: Incoming) -> Optional[str]:
         """The text that goes back for a push, of at most 2,000 bytes; None for no reply. Within the deadline."""
         user = hashed(push.user, self._secret)
+        push = replace(push, key=f"{user}:{push.key}")
         if push.kind == "event:unsubscribe":
             await self._forgotten(user)
             return None
@@ -69,7 +76,7 @@ class Answering:
             return await self._at_once(push, user)
         asked = masked(push.text)
         try:
-            stands = await self._in_time(push.key, user, asked)
+            stands = await self._in_time(push, user, asked)
         except Exception:
             logger.exception("A push could not be answered; the citizen is asked to try again.")
             return without_model(asked).text
@@ -94,46 +101,48 @@ class Answering:
             logger.exception("The phones cannot be listed; the citizen gets the polite text.")
             return FAILURE
 
-    async def _in_time(self, key: str, user: str, asked: str) -> Optional[Standing]:
+    async def _in_time(self, push: Incoming, user: str, asked: str) -> Optional[Standing]:
         # The work goes on when the time is up: only the waiting ends.
-        answer = asyncio.ensure_future(self._answer(key, user, asked))
+        answer = asyncio.ensure_future(self._answer(push, user, asked))
         try:
             return await asyncio.wait_for(asyncio.shield(answer), DEADLINE)
         except asyncio.TimeoutError:
             postponed: Optional[Standing] = await asyncio.wait_for(
-                self._in_database(self._pushes.postpone, key), _GRACE
+                self._in_database(self._pushes.postpone, push.key), _GRACE
             )
             return postponed
 
-    async def _answer(self, key: str, user: str, asked: str) -> Optional[Standing]:
-        if await self._in_database(self._pushes.claim, key, user):
-            return await self._here(key, user, asked)
-        running = self._running.get(key)
-        return await asyncio.wrap_future(running) if running else await self._elsewhere(key, user, asked)
+    async def _answer(self, push: Incoming, user: str, asked: str) -> Optional[Standing]:
+        if await self._in_database(self._pushes.claim, push.key, user):
+            return await self._here(push, user, asked)
+        running = self._running.get(push.key)
+        return await asyncio.wrap_future(running) if running else await self._elsewhere(push, user, asked)
 
-    async def _here(self, key: str, user: str, asked: str) -> Optional[Standing]:
-        self._running[key] = running = self._worker.submit(self._work(key, user, asked))
-        running.add_done_callback(lambda _done: self._running.pop(key, None))
+    async def _here(self, push: Incoming, user: str, asked: str) -> Optional[Standing]:
+        self._running[push.key] = running = self._worker.submit(self._work(push, user, asked))
+        running.add_done_callback(lambda _done: self._running.pop(push.key, None))
         return await asyncio.wrap_future(running)
 
-    async def _elsewhere(self, key: str, user: str, asked: str) -> Optional[Standing]:
+    async def _elsewhere(self, push: Incoming, user: str, asked: str) -> Optional[Standing]:
         """Wait for who works on the push, and take over where that one died."""
         while True:
-            stands: Optional[Standing] = await self._in_database(self._pushes.standing, key)
+            stands: Optional[Standing] = await self._in_database(self._pushes.standing, push.key)
             if stands is None or stands.answer is not None:
                 return stands
-            if stands.abandoned and await self._in_database(self._pushes.claim, key, user):
-                return await self._here(key, user, asked)
+            if stands.abandoned and await self._in_database(self._pushes.claim, push.key, user):
+                return await self._here(push, user, asked)
             await asyncio.sleep(_LOOK_AGAIN)
 
-    async def _work(self, key: str, user: str, asked: str) -> Optional[Standing]:
+    async def _work(self, push: Incoming, user: str, asked: str) -> Optional[Standing]:
         """Runs once for each push, on the worker's loop, whatever becomes of the connection."""
         # In turn: who sends two messages at once gets the rest of the right answer.
         async with self._turns.setdefault(user, asyncio.Lock()):
             text = await self._text(user, asked)
-            stands: Optional[Standing] = await self._in_database(self._pushes.finish, key, user, text)
+            stands: Optional[Standing] = await self._in_database(self._pushes.finish, push.key, user, text)
         if stands is None:  # the user left while this was worked on, and it left traces
             self._forget(user)
+        elif stands.late and self._service:
+            self._service.send(push.key, push.user)
         self._expire_now_and_then()
         return stands
 

@@ -14,9 +14,11 @@ from sanic.response import HTTPResponse, text
 
 from actions.rendering.phones import phones
 from bot.channels.wechat.answering import Answering
+from bot.channels.wechat.customer_service import CustomerService
 from bot.channels.wechat.envelope import Refused, open_push, seal, verify
 from bot.channels.wechat.messages import read
 from bot.channels.wechat.once import Pushes
+from bot.channels.wechat.platform_api import PlatformApi
 from bot.channels.wechat.privacy import read_secret
 from bot.channels.wechat.replies import text_reply
 from bot.settings import Settings, read_settings
@@ -57,6 +59,7 @@ class WeChatChannel(InputChannel):
                     on_new_message,
                     forget=lambda user: _forget(app, user),
                     phones=lambda: phones(app.ctx.knowledge.current()),
+                    service=_customer_service(self._settings, pushes),
                 )
             )
 
@@ -81,6 +84,12 @@ class WeChatChannel(InputChannel):
             return text(sealed, content_type="application/xml; charset=utf-8")
 
         return routes
+
+
+def _customer_service(settings: Settings, pushes: Pushes) -> Optional[CustomerService]:
+    if not settings.wechat_customer_service or settings.wechat_access is None:
+        return None
+    return CustomerService(pushes, PlatformApi(settings.wechat_access, settings.home))
 
 
 def _query(request: Request) -> dict[str, str]:

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.channels.wechat.replies import remainder
-from bot.channels.wechat.texts import after_late_ones
+from bot.channels.wechat.texts import after_late_ones, as_late
 
 KEPT = 3600.0  # seconds: longer than any repeat, and than somebody waits for a late answer
 ABANDONED = 30.0  # seconds: longer than any work takes; who claimed the push must have died
@@ -110,6 +110,20 @@ class Pushes:
         query = select(_push.c.key, _push.c.answer).where((_push.c.user == user) & _due).order_by(_push.c.at)
         found = connection.execute(query).all()
         return [row.answer for row in found if _changed(connection, (_push.c.key == row.key) & _due, given=True)]
+
+    def take_late(self, key: str) -> Optional[str]:
+        """A late answer for who gives it without waiting for the next message; it is handed out once."""
+        late = (_push.c.key == key) & _due
+        with self._engine.begin() as connection:
+            answer: Optional[str] = connection.scalar(select(_push.c.answer).where(late))
+            if answer is None or not _changed(connection, late, given=True, rest=remainder(as_late(answer))):
+                return None
+            return as_late(answer)
+
+    def give_back(self, key: str) -> None:
+        """The late answer did not reach the user: it is due again with the next message."""
+        with self._engine.begin() as connection:
+            _changed(connection, _push.c.key == key, given=False, rest="")
 
     def take_rest(self, user: str) -> str:
         """What is left of the user's last answer that was too long; it is handed out once, and nothing older."""

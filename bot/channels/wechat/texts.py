@@ -35,4 +35,8 @@ LATER = "刚才没来得及答的："
 
 def after_late_ones(late: Sequence[str], answer: str) -> str:
     """An answer, with those in front that the user still waits for."""
-    return "\n\n".join([*(f"{LATER}\n{one}" for one in late), answer])
+    return "\n\n".join([*map(as_late, late), answer])
+
+
+def as_late(answer: str) -> str:
+    return f"{LATER}\n{answer}"

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,51 +10,12 @@ import pytest
 from actions.rendering.talk import FAILURE
 from bot.channels.wechat import answering as module
 from bot.channels.wechat import once, texts
-from bot.channels.wechat.answering import Answering
-from bot.channels.wechat.messages import Incoming
-from bot.channels.wechat.once import Pushes
+from bot.channels.wechat.messages import Incoming, read
 from bot.channels.wechat.privacy import hashed
 from bot.channels.wechat.replies import HINT, LONGEST
-from knowledge.store import Store, StoreError
-
-Handler = Callable[[Any], Awaitable[Any]]
-
-
-class Bot:
-    """Says ``答：`` and the words, after a while; remembers what it was asked."""
-
-    def __init__(self, seconds: float = 0.0, blocking: bool = False, words: str = "") -> None:
-        self.seconds, self.blocking, self.words = seconds, blocking, words
-        self.heard: list[tuple[str, str]] = []
-        self.forgotten: list[str] = []
-
-    async def __call__(self, message: Any) -> None:
-        self.heard.append((message.sender_id, message.text))
-        if self.blocking:
-            time.sleep(self.seconds)
-        else:
-            await asyncio.sleep(self.seconds)
-        said = self.words or f"答：{message.text}"
-        await message.output_channel.send_text_message(message.sender_id, said)
-        await message.output_channel.send_custom_json(message.sender_id, {"kind": "unit", "refs": []})
-
-
-def pushes(folder: Path) -> Pushes:
-    url = f"sqlite:///{folder / 'test.db'}"
-    Store(url).upgrade()
-    return Pushes(url)
-
-
-def made(bot: Bot, folder: Path, phones: Callable[[], str] = lambda: "110：公安报警") -> Answering:
-    return Answering(pushes(folder), b"secret", bot, bot.forgotten.append, phones)
-
-
-def text(words: str, number: int = 1, user: str = "oA") -> Incoming:
-    return Incoming(user, "gh", "text", f"message:{number}", words)
-
-
-def event(kind: str, key: str = "") -> Incoming:
-    return Incoming("oA", "gh", f"event:{kind}", f"event:{kind}:{key}", key)
+from knowledge.store import StoreError
+from tests.bot.channels.wechat.platform import USER, message
+from tests.bot.channels.wechat.stage import Bot, both, event, made, pushes, text
 
 
 def test_a_question_is_answered_and_the_bot_does_not_learn_the_openid(tmp_path: Path) -> None:
@@ -64,6 +24,15 @@ def test_a_question_is_answered_and_the_bot_does_not_learn_the_openid(tmp_path: 
     (sender, said), *_ = bot.heard
     assert sender.startswith("wx-") and "oA" not in sender
     assert said == "狗叫 我电话***********"
+
+
+def test_the_database_does_not_hold_the_openid(tmp_path: Path) -> None:
+    answering = made(Bot(), tmp_path)
+    pushed = read(message("event", Event="CLICK", EventKey="help"))
+    asyncio.run(both(answering.reply(pushed), answering.reply(read(message(Content="狗叫")))))
+    written = b"".join(file.read_bytes() for file in tmp_path.glob("test.db*"))
+    assert texts.HELP.encode() in written and "答：狗叫".encode() in written
+    assert USER.encode() not in written
 
 
 def test_repeats_are_answered_alike_and_worked_on_once_also_on_another_replica(tmp_path: Path) -> None:
@@ -84,7 +53,8 @@ def test_where_another_replica_died_over_a_push_its_work_is_done_and_due(
     monkeypatch.setattr(once, "ABANDONED", 0.5)
     bot = Bot()
     answering = made(bot, tmp_path)
-    pushes(tmp_path).claim("message:1", hashed("oA", b"secret"))  # and died
+    user = hashed("oA", b"secret")
+    pushes(tmp_path).claim(f"{user}:message:1", user)  # and died
 
     async def story() -> list[Any]:
         first = await answering.reply(text("狗叫", 1))
@@ -135,10 +105,6 @@ def test_a_broken_database_keeps_nobody_from_the_number_to_dial(tmp_path: Path) 
     danger, other = asyncio.run(both(answering.reply(text("着火了快来人", 1)), answering.reply(text("护照", 2))))
     assert danger.startswith("119！")
     assert other == FAILURE
-
-
-async def both(one: Awaitable[Any], other: Awaitable[Any]) -> list[Any]:
-    return await asyncio.gather(one, other)
 
 
 def test_a_long_answer_goes_on_with_more(tmp_path: Path) -> None:

@@ -79,6 +79,21 @@ def test_a_late_answer_is_handed_out_once_and_to_its_user(url: str) -> None:
     assert pushes.finish("message:10", "wx-a", "户口") == Standing("户口", late=False)
 
 
+def test_a_late_answer_that_was_sent_is_not_due_and_one_that_came_back_is(url: str) -> None:
+    pushes = Pushes(url)
+    for number in (7, 8, 9):
+        pushes.claim(f"message:{number}", "wx-a")
+    assert pushes.take_late("message:7") is None  # nobody waits for it
+    pushes.postpone("message:7")
+    pushes.finish("message:7", "wx-a", "户政科")
+    assert pushes.take_late("message:7") == f"{LATER}\n户政科"
+    assert pushes.take_late("message:7") is None
+    assert pushes.finish("message:8", "wx-a", "护照") == Standing("护照", late=False)
+    pushes.give_back("message:7")
+    assert pushes.finish("message:9", "wx-a", "户口") == Standing(f"{LATER}\n户政科\n\n户口", late=False)
+    assert pushes.take_late("message:7") is None
+
+
 def test_what_waits_itself_brings_no_other_late_answer_along(url: str) -> None:
     pushes = Pushes(url)
     for number in (7, 8, 9):
