@@ -29,7 +29,7 @@ class Settings:
     """``home`` holds the database, the models and the secrets; ``database_url`` is SQLAlchemy's.
 
     ``wechat`` is None where no account is set, ``wechat_access`` where its API cannot be called;
-    ``wechat_customer_service``: late answers are sent through it.
+    ``wechat_customer_service``: late answers are sent through it. ``wechat_menu_links``: options can be tapped.
     """
 
     home: Path
@@ -39,6 +39,7 @@ class Settings:
     wechat: Optional[Account] = None
     wechat_access: Optional[Access] = None
     wechat_customer_service: bool = False
+    wechat_menu_links: bool = False
 
     @property
     def models(self) -> Path:
@@ -67,6 +68,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         wechat=_wechat(environment),
         wechat_access=access,
         wechat_customer_service=customer_service,
+        wechat_menu_links=_switch(environment, "WECHAT_MENU_LINKS"),
     )
 
 

@@ -55,3 +55,8 @@ def test_sending_late_answers_is_switched_on_and_needs_access_to_the_platform() 
         read_settings({"WECHAT_CUSTOMER_SERVICE": "1", "WECHAT_APP_ID": "wx1"})
     with pytest.raises(SettingsError, match="WECHAT_CUSTOMER_SERVICE应为1（开）或0（关），实为“yes”"):
         read_settings({**access, "WECHAT_CUSTOMER_SERVICE": "yes"})
+
+
+def test_options_to_tap_are_switched_on() -> None:
+    assert not read_settings({}).wechat_menu_links
+    assert read_settings({"WECHAT_MENU_LINKS": "1"}).wechat_menu_links

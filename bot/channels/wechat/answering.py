@@ -16,6 +16,7 @@ from actions.rendering.talk import FAILURE
 from bot.channels.turn import Handler, take_turn, without_model
 from bot.channels.wechat import texts
 from bot.channels.wechat.customer_service import CustomerService
+from bot.channels.wechat.links import linked
 from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.once import Pushes, Standing
 from bot.channels.wechat.privacy import hashed, masked
@@ -44,7 +45,7 @@ SAID_ON = {
 class Answering:
     """``handler`` takes a message through Rasa; ``forget`` deletes what it keeps of a user; ``phones`` lists them.
 
-    ``service`` sends late answers; without it they wait for the next message.
+    ``service`` sends late answers; without it they wait for the next message. ``links``: options can be tapped.
     """
 
     def __init__(
@@ -55,9 +56,10 @@ class Answering:
         forget: Callable[[str], None],
         phones: Callable[[], str],
         service: Optional[CustomerService] = None,
+        links: bool = False,
     ) -> None:
         self._pushes, self._secret, self._handler = pushes, secret, handler
-        self._forget, self._phones, self._service = forget, phones, service
+        self._forget, self._phones, self._service, self._links = forget, phones, service, links
         self._worker = Worker("wechat turns")
         self._database = ThreadPoolExecutor(8, "wechat database")
         self._running: dict[str, Future[Optional[Standing]]] = {}
@@ -153,7 +155,9 @@ class Answering:
             return await self._in_database(self._pushes.take_rest, user) or texts.NO_MORE
         if not self._rate.allows(user):
             return texts.BUSY
-        return (await take_turn(self._handler, user, asked, "wechat")).text
+        turn = await take_turn(self._handler, user, asked, "wechat")
+        options = turn.payload.get("options", ()) if self._links else ()
+        return linked(turn.text, [option["title"] for option in options])
 
     def _expire_now_and_then(self) -> None:
         if time.monotonic() - self._expired_at > _EXPIRE_EVERY:

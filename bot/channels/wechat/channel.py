@@ -60,6 +60,7 @@ class WeChatChannel(InputChannel):
                     forget=lambda user: _forget(app, user),
                     phones=lambda: phones(app.ctx.knowledge.current()),
                     service=_customer_service(self._settings, pushes),
+                    links=self._settings.wechat_menu_links,
                 )
             )
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from knowledge.store import Store
 class Bot:
     """Says ``答：`` and the words, after a while; remembers what it was asked."""
 
-    def __init__(self, seconds: float = 0.0, blocking: bool = False, words: str = "") -> None:
-        self.seconds, self.blocking, self.words = seconds, blocking, words
+    def __init__(
+        self, seconds: float = 0.0, blocking: bool = False, words: str = "", options: Sequence[str] = ()
+    ) -> None:
+        self.seconds, self.blocking, self.words, self.options = seconds, blocking, words, options
         self.heard: list[tuple[str, str]] = []
         self.forgotten: list[str] = []
 
@@ -28,7 +30,8 @@ class Bot:
             await asyncio.sleep(self.seconds)
         said = self.words or f"答：{message.text}"
         await message.output_channel.send_text_message(message.sender_id, said)
-        await message.output_channel.send_custom_json(message.sender_id, {"kind": "unit", "refs": []})
+        payload = {"kind": "unit", "refs": [], "options": [{"title": title, "refs": []} for title in self.options]}
+        await message.output_channel.send_custom_json(message.sender_id, payload)
 
 
 def pushes(folder: Path) -> Pushes:

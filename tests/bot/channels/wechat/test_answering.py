@@ -10,6 +10,7 @@ import pytest
 from actions.rendering.talk import FAILURE
 from bot.channels.wechat import answering as module
 from bot.channels.wechat import once, texts
+from bot.channels.wechat.links import linked
 from bot.channels.wechat.messages import Incoming, read
 from bot.channels.wechat.privacy import hashed
 from bot.channels.wechat.replies import HINT, LONGEST
@@ -147,6 +148,13 @@ def test_two_messages_of_one_user_at_once_are_both_answered_in_turn(tmp_path: Pa
     answering = made(bot, tmp_path)
     said = asyncio.run(both(answering.reply(text("狗叫", 1)), answering.reply(text("护照", 2))))
     assert said == ["答：狗叫", "答：护照"]
+
+
+@pytest.mark.parametrize("links", [False, True])
+def test_options_can_be_tapped_where_that_is_switched_on(tmp_path: Path, links: bool) -> None:
+    bot = Bot(words="请问您具体是哪一件事？\n1. 居民身份证\n2. 护照", options=("居民身份证", "护照"))
+    said = asyncio.run(made(bot, tmp_path, links=links).reply(text("证")))
+    assert said == (linked(bot.words, bot.options) if links else bot.words)
 
 
 def test_a_number_after_the_welcome_means_its_example(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def safe(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an account in 安全模式, changing its key."""
     folder = tmp_path_factory.mktemp("safe")
     keys = {"WECHAT_AES_KEY": KEY, "WECHAT_AES_KEY_PREVIOUS": OLD_KEY, "WECHAT_APP_ID": APP_ID}
+    keys["WECHAT_MENU_LINKS"] = "1"
     database = f"sqlite:///{folder / 'test.db'}"
     with running_server(home, folder / "log", WECHAT_TOKEN=TOKEN, DATABASE_URL=database, **keys) as url:
         yield f"{url}/webhooks/wechat/webhook"
@@ -152,6 +153,15 @@ def test_a_button_lists_the_phones(safe: str, knowledge: Knowledge) -> None:
 def test_a_conversation_goes_on(safe: str) -> None:
     assert "身份证" in say_safely(safe, ask("身份证丢了上哪补", FromUserName=USER))
     assert "未载明户政科的电话" in say_safely(safe, ask("那电话呢"))
+
+
+def test_tapping_an_option_chooses_it(safe: str) -> None:
+    titles = ["投诉、举报民警违纪违法", "赌博"]
+    for title in titles:
+        say_safely(safe, message("event", Event="unsubscribe"))  # a conversation of its own
+        offered = re.findall("msgmenucontent=(.*?)&", say_safely(safe, ask("举报")))
+        assert offered[: len(titles)] == titles
+        assert say_safely(safe, ask(title, bizmsgmenuid="1")).startswith(f"【{title}】")
 
 
 @pytest.mark.parametrize("mode", ["compatible", "safe"])
