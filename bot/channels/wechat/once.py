@@ -13,7 +13,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from sqlalchemy import Boolean, Column, Float, MetaData, String, Table, Text, create_engine, delete, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    select,
+    update,
+)
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
@@ -53,6 +66,8 @@ class Pushes:
 
     def __init__(self, url: str, now: Callable[[], float] = time.time) -> None:
         self._engine: Engine = create_engine(url, future=True)
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _prepare_sqlite)
         self._now = now
 
     def claim(self, key: str, user: str) -> bool:
@@ -95,6 +110,11 @@ class Pushes:
         with self._engine.begin() as connection:
             _changed(connection, (_push.c.key == key) & _push.c.answer.is_(None), late=True)
             return self._standing(connection, key)
+
+    def owe(self, key: str) -> None:
+        """The user was told to wait before it was known how the push stands: whatever it is, he gets the answer."""
+        with self._engine.begin() as connection:
+            _changed(connection, _push.c.key == key, late=True)
 
     def standing(self, key: str) -> Optional[Standing]:
         """None: there is no such push, or the user was forgotten."""
@@ -150,6 +170,11 @@ class Pushes:
         """Delete what nobody will ask for any more."""
         with self._engine.begin() as connection:
             connection.execute(delete(_push).where(_push.c.at < self._now() - KEPT))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # In WAL mode a change survives the process without waiting for the disk, if not always the power supply.
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _changed(connection: Connection, where: Any, **values: Any) -> bool:

@@ -96,13 +96,16 @@ class Platform:
         return Push(user, words, f"<xml>{names}<CreateTime>{int(time.time())}</CreateTime>{content}</xml>")
 
     def push(self, push: Push) -> Outcome:
-        if not self.doubled:
-            return self._push(push)
+        return self.twice(push) if self.doubled else self.once(push)
+
+    def twice(self, push: Push) -> Outcome:
+        """Both at once."""
         with ThreadPoolExecutor(2) as pool:
-            first, second = pool.map(self._push, (push, push))
+            first, second = pool.map(self.once, (push, push))
         return first.repeated(second)
 
-    def _push(self, push: Push) -> Outcome:
+    def once(self, push: Push) -> Outcome:
+        """Until it is answered, three times at most."""
         started = time.monotonic()
         for attempt in range(1, ATTEMPTS + 1):
             query, body = self._signed(push.xml)

@@ -112,6 +112,15 @@ def test_an_answer_that_came_at_the_last_moment_is_not_late(url: str) -> None:
     assert pushes.postpone("message:7") == Standing("户政科", late=False)
 
 
+def test_an_answer_that_the_user_did_not_get_after_all_is_owed(url: str) -> None:
+    pushes = Pushes(url)
+    for number in (7, 8):
+        pushes.claim(f"message:{number}", "wx-a")
+    pushes.finish("message:7", "wx-a", "户政科")
+    pushes.owe("message:7")
+    assert pushes.finish("message:8", "wx-a", "护照") == Standing(f"{LATER}\n户政科\n\n护照", late=False)
+
+
 def test_what_is_left_is_of_the_last_long_answer_and_handed_out_once(url: str) -> None:
     clock = [0.0]
     pushes = Pushes(url, now=lambda: clock[0])
