@@ -269,6 +269,28 @@ def ablation() -> None:
     _write(ABLATION, as_markdown(rows))
 
 
+@app.command()
+def bench(results: Path = typer.Option(ROOT / "results", help="数字写到哪个文件夹")) -> None:
+    """量一量有多快：另起一个服务，很多人同时从公众号来问；写成results/bench.json，约2分钟；有答错答漏则退出状态为1。"""
+    from rich.console import Console
+
+    from bot.bench.bench import as_table, measure, write
+    from bot.bench.server import ServerError
+
+    settings = _settings()
+    _prepare(settings)
+    try:
+        figures = measure(settings, [f"{matter.title}归谁管" for matter in _knowledge().matters.values()])
+    except ServerError as error:
+        raise _fail(str(error)) from error
+    write(figures, results / "bench.json")
+    Console().print(as_table(figures))
+    for fault in sorted(set(figures.faults)):
+        typer.echo(f"错误：{fault}（{figures.faults.count(fault)}次）", err=True)
+    if figures.faults:
+        raise typer.Exit(FAULT)
+
+
 @menu_app.command("push")
 def push_menu() -> None:
     """把菜单（bot/channels/wechat/menu.yml）推到公众平台，替换原有的；要设WECHAT_APP_ID和WECHAT_APP_SECRET。"""
