@@ -64,9 +64,9 @@ def test_upgrading_twice_changes_nothing(store: Store, document: Document, curat
     assert store.read(document.id) == (document, curation)
 
 
-def test_replicas_that_start_together_all_upgrade_and_import(tmp_path: Path, document: Document, curation: Curation):
+def test_replicas_that_start_together_all_upgrade_and_import(database_url: str, document: Document, curation: Curation):
     def start(_replica: int) -> None:
-        store = Store(f"sqlite:///{tmp_path}/rightdoor.db")
+        store = Store(database_url)
         store.upgrade()
         store.replace(document, curation)
         store.engine.dispose()
@@ -74,7 +74,7 @@ def test_replicas_that_start_together_all_upgrade_and_import(tmp_path: Path, doc
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(start, range(4)))
 
-    store = Store(f"sqlite:///{tmp_path}/rightdoor.db")
+    store = Store(database_url)
     assert store.revision() == 4
     assert store.read(document.id) == (document, curation)
     store.engine.dispose()

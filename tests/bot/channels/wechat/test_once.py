@@ -1,5 +1,4 @@
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,11 +13,10 @@ LONG = "一句很长的话。" * 200
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def url(database_url: str) -> str:
     """The address of a database with the tables that the migrations make."""
-    address = f"sqlite:///{tmp_path / 'test.db'}"
-    Store(address).upgrade()
-    return address
+    Store(database_url).upgrade()
+    return database_url
 
 
 def test_the_migrations_make_the_table_that_is_used_here(url: str) -> None:
@@ -77,6 +75,35 @@ def test_a_late_answer_is_handed_out_once_and_to_its_user(url: str) -> None:
     assert pushes.finish("message:8", "wx-b", "别人的") == Standing("别人的", late=False)
     assert pushes.finish("message:9", "wx-a", "护照") == Standing(f"{LATER}\n户政科\n\n护照", late=False)
     assert pushes.finish("message:10", "wx-a", "户口") == Standing("户口", late=False)
+
+
+def test_two_messages_at_once_do_not_both_bring_the_late_answer(url: str) -> None:
+    replicas = [Pushes(url), Pushes(url)]
+    for number in range(10):
+        replicas[0].claim(f"message:{number}", "wx-a")
+    replicas[0].postpone("message:0")
+    replicas[0].finish("message:0", "wx-a", "户政科")
+
+    def finish(number: int) -> str:
+        stands = replicas[number % 2].finish(f"message:{number}", "wx-a", "护照")
+        return str(stands and stands.answer)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(finish, range(1, 10)))
+    assert sorted(LATER in answer for answer in answers) == [False] * 8 + [True]
+
+
+def test_an_answer_is_late_or_in_time_and_both_who_race_for_it_know_which(url: str) -> None:
+    worker, waiting = Pushes(url), Pushes(url)
+    for number in range(20):
+        key = f"message:{number}"
+        worker.claim(key, f"wx-{number}")
+        with ThreadPoolExecutor(2) as pool:
+            finished = pool.submit(worker.finish, key, f"wx-{number}", "户政科")
+            postponed = pool.submit(waiting.postpone, key).result()
+        assert worker.standing(key) == finished.result()
+        assert postponed in (Standing(None, late=True), Standing("户政科", late=False))
+        assert postponed.late == finished.result().late
 
 
 def test_a_late_answer_that_was_sent_is_not_due_and_one_that_came_back_is(url: str) -> None:
