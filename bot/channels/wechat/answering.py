@@ -8,7 +8,6 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any, Optional, cast
 from weakref import WeakValueDictionary
 
@@ -71,7 +70,6 @@ class Answering:
     async def reply(self, push: Incoming) -> Optional[str]:
         """The text that goes back for a push, of at most 2,000 bytes; None for no reply. Within the deadline."""
         user = hashed(push.user, self._secret)
-        push = replace(push, key=f"{user}:{push.key}")
         if push.kind == "event:unsubscribe":
             await self._forgotten(user)
             return None
@@ -91,10 +89,10 @@ class Answering:
         said = await self._list_phones() if listed else _said(push)
         if said is None:
             return None
-        try:
-            await asyncio.wait_for(self._in_database(self._pushes.say, push.key, user, said), _GRACE)
-        except Exception:
-            logger.exception("What was said is not remembered; it is said all the same.")
+        key = f"{user}:{push.key}"  # an event has no number of its own
+        # Kept in any case, and waited for a moment: the next message may be about it.
+        kept = asyncio.ensure_future(self._in_database(self._pushes.say, key, user, said))
+        await asyncio.wait({kept}, timeout=_GRACE)
         return pages(said)[0]
 
     async def _list_phones(self) -> str:
@@ -168,9 +166,10 @@ class Answering:
             self._database.submit(self._pushes.expire)
 
     async def _forgotten(self, user: str) -> None:
+        # The rows first: work that finishes after this finds none, and takes its traces away itself.
+        await self._in_database(self._pushes.forget, user)
         self._forget(user)
         self._rate.forget(user)
-        await self._in_database(self._pushes.forget, user)
 
     async def _in_database(self, call: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._database, call, *arguments)

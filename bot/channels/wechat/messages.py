@@ -22,7 +22,7 @@ class Incoming:
 
     ``kind``: ``text``, ``voice``, ``image``, ``video``, ``location``, ``link``, an event in lower case
     after ``event:``, or ``unknown``. ``text`` is what was typed or recognised, or the key of a menu's
-    button. ``key`` is the same for every repeat of this push and for no other of its user.
+    button. ``key`` is the same for every repeat of this push and for no other; an event's, for no other of its user.
     """
 
     user: str

@@ -4,9 +4,10 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from bot.channels.wechat.answering import Answering
+from bot.channels.wechat.customer_service import CustomerService
 from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.once import Pushes
 from knowledge.store import Store
@@ -40,8 +41,15 @@ def pushes(folder: Path) -> Pushes:
     return Pushes(url)
 
 
-def made(bot: Bot, folder: Path, phones: Callable[[], str] = lambda: "110：公安报警", **more: Any) -> Answering:
-    return Answering(pushes(folder), b"secret", bot, bot.forgotten.append, phones, **more)
+def made(
+    bot: Bot,
+    folder: Path,
+    phones: Callable[[], str] = lambda: "110：公安报警",
+    service: Optional[CustomerService] = None,
+    links: bool = False,
+    secret: bytes = b"secret",
+) -> Answering:
+    return Answering(pushes(folder), secret, bot, bot.forgotten.append, phones, service, links)
 
 
 def text(words: str, number: int = 1, user: str = "oA") -> Incoming:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -18,8 +17,12 @@ class StandIn(ThreadingHTTPServer):
         self.menus: list[Any] = []
         self.messages: list[Any] = []
         self.refusal: dict[str, Any] = {}  # of whatever needs a token
-        self.seconds = 0.0  # before a message is answered
+        self.open = threading.Event()  # without it, nothing that needs a token is answered
+        self.open.set()
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, *_: Any) -> None:
+        """Who asked has not waited."""
 
     @property
     def base(self) -> str:
@@ -49,7 +52,7 @@ class _Handler(BaseHTTPRequestHandler):
             return {"errcode": 42001, "errmsg": "access_token expired"}
         if self.server.refusal:
             return self.server.refusal
-        time.sleep(self.server.seconds)
+        self.server.open.wait()
         kept[path].append(content)
         return {"errcode": 0, "errmsg": "ok"}
 

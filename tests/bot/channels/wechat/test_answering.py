@@ -10,6 +10,7 @@ import pytest
 from actions.rendering.talk import FAILURE
 from bot.channels.wechat import answering as module
 from bot.channels.wechat import once, texts
+from bot.channels.wechat.answering import Answering
 from bot.channels.wechat.links import linked
 from bot.channels.wechat.messages import Incoming, read
 from bot.channels.wechat.privacy import hashed
@@ -38,7 +39,7 @@ def test_the_database_does_not_hold_the_openid(tmp_path: Path) -> None:
 
 def test_repeats_are_answered_alike_and_worked_on_once_also_on_another_replica(tmp_path: Path) -> None:
     bot = Bot(seconds=0.3)
-    replicas = [made(bot, tmp_path), made(bot, tmp_path)]
+    replicas = [made(bot, tmp_path), made(bot, tmp_path, secret=b"of another data folder")]
 
     async def story() -> list[Any]:
         return await asyncio.gather(*(replicas[n % 2].reply(text("狗叫")) for n in range(6)))
@@ -55,7 +56,7 @@ def test_where_another_replica_died_over_a_push_its_work_is_done_and_due(
     bot = Bot()
     answering = made(bot, tmp_path)
     user = hashed("oA", b"secret")
-    pushes(tmp_path).claim(f"{user}:message:1", user)  # and died
+    pushes(tmp_path).claim("message:1", user)  # and died
 
     async def story() -> list[Any]:
         first = await answering.reply(text("狗叫", 1))
@@ -238,6 +239,19 @@ def test_who_unsubscribes_is_forgotten(tmp_path: Path) -> None:
 
     assert asyncio.run(story()) == [None, texts.NO_MORE]
     assert bot.forgotten == [bot.heard[0][0]]
+
+
+def test_the_conversation_is_forgotten_after_the_rows(tmp_path: Path) -> None:
+    table, found = pushes(tmp_path), []
+    bot = Bot()
+    answering = Answering(table, b"secret", bot, lambda user: found.append(table.last_answer(user)), str)
+
+    async def story() -> None:
+        await answering.reply(text("狗叫", 1))
+        await answering.reply(event("unsubscribe"))
+
+    asyncio.run(story())
+    assert found == [""]  # so that work that ends in between knows that it must forget
 
 
 def test_who_unsubscribes_while_a_question_is_worked_on_is_forgotten_after_it(tmp_path: Path) -> None:
