@@ -81,7 +81,7 @@ class Answering:
         except Exception:
             logger.exception("A push could not be answered; the citizen is asked to try again.")
             return without_model(asked).text
-        return pages(stands.answer)[0] if stands and stands.answer and not stands.late else _waiting(asked)
+        return pages(stands.answer)[0] if stands and stands.answer and not stands.late else self._waiting(asked)
 
     async def _at_once(self, push: Incoming, user: str) -> Optional[str]:
         """Reply to what asks nothing in words."""
@@ -113,6 +113,12 @@ class Answering:
             return cast("Optional[Standing]", postponed.result())
         self._database.submit(self._pushes.owe, push.key)
         return None
+
+    def _waiting(self, asked: str) -> str:
+        """Whoever is in danger is not left waiting for the number to dial."""
+        wait = texts.WAIT_A_LITTLE if self._service else texts.WAIT
+        at_once = without_model(asked)
+        return f"{at_once.text}\n{wait}" if at_once.payload["kind"] == "emergency" else wait
 
     def _begun(self, push: Incoming, user: str, asked: str) -> asyncio.Task[Optional[Standing]]:
         self._running[push.key] = task = asyncio.ensure_future(self._answer(push, user, asked))
@@ -181,12 +187,6 @@ def _said(push: Incoming) -> Optional[str]:
     if push.kind.startswith("event:"):
         return SAID_ON.get(push.kind)
     return texts.WORDLESS.get(push.kind, texts.WORDLESS["unknown"])
-
-
-def _waiting(asked: str) -> str:
-    """Whoever is in danger is not left waiting for the number to dial."""
-    at_once = without_model(asked)
-    return f"{at_once.text}\n{texts.WAIT}" if at_once.payload["kind"] == "emergency" else texts.WAIT
 
 
 class _Rate:

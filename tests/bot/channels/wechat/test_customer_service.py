@@ -53,7 +53,7 @@ def late_and_next(bot: Bot, answering: Answering, settled: Callable[[], object])
 def test_a_late_answer_is_sent_and_not_given_again(tmp_path: Path, platform: StandIn) -> None:
     bot = Bot()
     replies = late_and_next(bot, serving(bot, tmp_path, platform.base), lambda: platform.messages)
-    assert replies == [texts.WAIT, "答：护照"]
+    assert replies == [texts.WAIT_A_LITTLE, "答：护照"]
     sent = {"touser": "oA", "msgtype": "text", "text": {"content": f"{texts.LATER}\n答：狗叫"}}
     assert platform.messages == [sent]
 
@@ -65,7 +65,7 @@ def test_an_answer_in_time_is_not_sent(tmp_path: Path, platform: StandIn) -> Non
     async def story() -> None:
         assert await answering.reply(text("狗叫", 1)) == "答：狗叫"
         bot.seconds = 0.6
-        assert await answering.reply(text("护照", 2)) == texts.WAIT
+        assert await answering.reply(text("护照", 2)) == texts.WAIT_A_LITTLE
         await until(lambda: platform.messages)
 
     asyncio.run(asyncio.wait_for(story(), 20))
@@ -86,7 +86,7 @@ def test_what_is_refused_is_due_with_the_next_message_and_told_in_one_line(
     platform.refusal = refusal
     bot = Bot()
     replies = late_and_next(bot, serving(bot, tmp_path, platform.base), lambda: NOT_SENT in caplog.text)
-    assert replies == [texts.WAIT, f"{texts.LATER}\n答：狗叫\n\n答：护照"]
+    assert replies == [texts.WAIT_A_LITTLE, f"{texts.LATER}\n答：狗叫\n\n答：护照"]
     assert_one_line(caplog, reason)
 
 
@@ -103,7 +103,7 @@ def test_a_platform_that_does_not_answer_leaves_the_answer_due(
     platform.open.clear()
     bot = Bot()
     replies = late_and_next(bot, serving(bot, tmp_path, platform.base), lambda: NOT_SENT in caplog.text)
-    assert replies == [texts.WAIT, f"{texts.LATER}\n答：狗叫\n\n答：护照"]
+    assert replies == [texts.WAIT_A_LITTLE, f"{texts.LATER}\n答：狗叫\n\n答：护照"]
     assert_one_line(caplog, f"连不上公众平台（{platform.base}，ReadTimeout）：检查网络后再试")
 
 
