@@ -9,7 +9,7 @@ READY := .venv/.ready
 NO_PYTHON := 错误：需要 Python 3.10（找不到命令 $(PYTHON)）。安装办法：Debian/Ubuntu 装 python3.10 和 python3.10-venv 两个软件包，或用 pyenv install 3.10；装好后重试，或用 make PYTHON=/路径/python3.10 指定。
 PACKAGES := $(shell grep -cE '^[a-z].*==' requirements.lock)
 
-.PHONY: help run test ask evaluate lint lock clean
+.PHONY: help run test ask evaluate bench lint lock clean
 
 help: ## 列出命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -36,6 +36,9 @@ test: $(READY) ## 跑全部测试
 
 evaluate: $(READY) ## 用考题考一遍，成绩写到results/；低于底线则失败
 	@$(BIN)/rightdoor evaluate
+
+bench: $(READY) ## 量一量有多快，写成results/bench.json
+	@$(BIN)/rightdoor bench
 
 lint: $(READY) ## 查风格和类型
 	@$(BIN)/ruff check .

@@ -261,6 +261,28 @@ def ablation() -> None:
     _write(ABLATION, as_markdown(rows))
 
 
+@app.command()
+def bench(results: Path = typer.Option(ROOT / "results", help="数字写到哪个文件夹")) -> None:
+    """量一量有多快：另起一个服务，很多人同时从公众号来问；写成results/bench.json，约2分钟；有答错答漏则退出状态为1。"""
+    from rich.console import Console
+
+    from bot.bench.bench import as_table, measure, write
+    from bot.bench.server import ServerError
+
+    settings = _settings()
+    _prepare(settings)
+    try:
+        figures = measure(settings, [f"{matter.title}归谁管" for matter in _knowledge().matters.values()])
+    except ServerError as error:
+        raise _fail(str(error)) from error
+    write(figures, results / "bench.json")
+    Console().print(as_table(figures))
+    for fault in sorted(set(figures.faults)):
+        typer.echo(f"错误：{fault}（{figures.faults.count(fault)}次）", err=True)
+    if figures.faults:
+        raise typer.Exit(FAULT)
+
+
 @menu_app.command("push")
 def push_menu() -> None:
     """把菜单（bot/channels/wechat/menu.yml）推到公众平台，替换原有的；要设WECHAT_APP_ID和WECHAT_APP_SECRET。"""
@@ -285,10 +307,14 @@ def simulate(
     url: str = typer.Option("", help="服务器的地址，缺省为本机"),
     mode: str = typer.Option("", help="plain明文、compatible兼容、safe安全；缺省看有没有设WECHAT_AES_KEY"),
     doubled: bool = typer.Option(False, "--doubled", help="每条推送同时来两遍"),
+    out_of_order: bool = typer.Option(False, "--out-of-order", help="一段对话说完，每条推送打乱次序再来一遍"),
 ) -> None:
     """扮作微信，向正在运行的服务器推消息，看回复对不对、来不来得及；有毛病则退出状态为1。"""
     from bot.channels.wechat.simulate import MODES, Platform, SimulationError, conversations, play, summary, talk
 
+    if out_of_order and file is None:
+        typer.echo("错误：--out-of-order 要给出一个对话文件", err=True)
+        raise typer.Exit(2)
     settings = _settings()
     account = settings.wechat
     if account is None:
@@ -301,8 +327,8 @@ def simulate(
     try:
         platform = Platform(address, account, mode, doubled)
         told = conversations(file.read_text(encoding="utf-8")) if file else None
-        for outcome in talk(platform, sys.stdin) if told is None else play(platform, told):
-            typer.echo(f"\n▷ {outcome.said}\n{outcome.reply}\n  （{outcome.seconds:.2f}秒）")
+        for outcome in talk(platform, sys.stdin) if told is None else play(platform, told, out_of_order):
+            typer.echo(f"\n▷ {outcome.said}\n{outcome.reply}\n  （{outcome.note}）")
             for fault in outcome.faults:
                 typer.echo(f"  毛病：{fault}", err=True)
             outcomes.append(outcome)

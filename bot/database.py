@@ -6,13 +6,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge.engine import first_line, open_engine
+from knowledge.engine import first_line, one_at_a_time, open_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_UPGRADING = 0x52_44_42_4F  # the advisory lock's number: any, but the same in every process
 
 
 class DatabaseError(Exception):
@@ -31,16 +29,8 @@ class Database:
         config.set_main_option("script_location", str(MIGRATIONS))
         try:
             with self.engine.begin() as connection:
-                _wait_for_others(connection)
+                one_at_a_time(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         except SQLAlchemyError as error:
             raise DatabaseError(f"数据库无法写入：{first_line(error)}") from error
-
-
-def _wait_for_others(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        # Python's driver begins no transaction before CREATE TABLE.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")

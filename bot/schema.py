@@ -65,3 +65,17 @@ desk_report = Table(
     Column("comment", Text, nullable=False),
     Column("settled", Boolean, nullable=False),
 )
+
+# --- the WeChat official account ----------------------------------------------
+
+wechat_push = Table(
+    "wechat_push",
+    metadata,
+    Column("key", String(400), primary_key=True),
+    Column("user", String(64), nullable=False, index=True),
+    Column("answer", Text),  # null while it is being worked on
+    Column("rest", Text, nullable=False),  # what 「更多」 shows next
+    Column("late", Boolean, nullable=False),  # the user was told to wait
+    Column("given", Boolean, nullable=False),  # a late answer was given after all
+    Column("at", Float, nullable=False, index=True),
+)

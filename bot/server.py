@@ -57,7 +57,7 @@ def create_app(settings: Settings) -> Sanic:
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
     app.config.PROXIES_COUNT = settings.proxies or None
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    app.ctx.agent = None
+    app.ctx.agent, app.ctx.knowledge = None, knowledge
     add_error_handler(app)
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     add_pages(app, partial(_ready, app, knowledge))

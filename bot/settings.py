@@ -30,7 +30,8 @@ class Settings:
     """``home`` holds the database, the models and the secrets; ``database_url`` is SQLAlchemy's.
 
     ``proxies``: how many of our own stand before the server. ``open_reading``: the desk needs no sign-in to read.
-    ``wechat`` is None where no account is set, ``wechat_access`` where its API cannot be called.
+    ``wechat`` is None where no account is set, ``wechat_access`` where its API cannot be called;
+    ``wechat_customer_service``: late answers are sent through it. ``wechat_menu_links``: options can be tapped.
     """
 
     home: Path
@@ -41,6 +42,8 @@ class Settings:
     open_reading: bool = False
     wechat: Optional[Account] = None
     wechat_access: Optional[Access] = None
+    wechat_customer_service: bool = False
+    wechat_menu_links: bool = False
 
     @property
     def models(self) -> Path:
@@ -61,6 +64,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     proxies = environment.get("PROXIES_COUNT") or "0"
     if not proxies.isdecimal():
         raise SettingsError(f"环境变量PROXIES_COUNT应为服务前面自己的反向代理的个数，实为“{proxies}”")
+    access = _wechat_access(environment)
+    customer_service = _switch(environment, "WECHAT_CUSTOMER_SERVICE")
+    if customer_service and access is None:
+        raise SettingsError("设了环境变量WECHAT_CUSTOMER_SERVICE，就还要设WECHAT_APP_ID和WECHAT_APP_SECRET")
     return Settings(
         home=home,
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{home / 'rightdoor.db'}",
@@ -69,7 +76,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         proxies=int(proxies),
         open_reading=_open_reading(environment, _is_loopback(host) and not int(proxies)),
         wechat=_wechat(environment),
-        wechat_access=_wechat_access(environment),
+        wechat_access=access,
+        wechat_customer_service=customer_service,
+        wechat_menu_links=_switch(environment, "WECHAT_MENU_LINKS"),
     )
 
 
@@ -85,6 +94,13 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name) or "0"
+    if value not in ("0", "1"):
+        raise SettingsError(f"环境变量{name}应为1（开）或0（关），实为“{value}”")
+    return value == "1"
 
 
 def _wechat(environment: Mapping[str, str]) -> Optional[Account]:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 
 PATIENCE = 10_000  # milliseconds that a SQLite writer waits for another
+_WRITING = 0x52_44_42_4F  # the advisory lock's number: any, but the same in every process
 
 
 def open_engine(url: str) -> Engine:
@@ -19,6 +20,15 @@ def open_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Let nobody else who calls this write until the transaction that begins here ends."""
+    if connection.dialect.name == "sqlite":
+        # Python's driver begins a transaction only at the first change, and none before CREATE TABLE.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
 
 
 def first_line(error: Exception) -> str:

@@ -23,10 +23,10 @@ from knowledge.curation import (
 from knowledge.document import (
     Document,
 )
-from knowledge.engine import first_line, open_engine
+from knowledge.engine import first_line, one_at_a_time, open_engine
 from knowledge.staff import Edit, Key
 from knowledge.store_reading import read_curation, read_document, read_values
-from knowledge.store_writing import clear, lock, raise_revision, write_curation, write_document
+from knowledge.store_writing import clear, raise_revision, write_curation, write_document
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -46,12 +46,9 @@ class Store:
         """Bring the tables up to date (Alembic)."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        try:
-            with self.engine.begin() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        except SQLAlchemyError as error:
-            raise StoreError(f"知识库无法写入：{first_line(error)}") from error
+        with self.writing() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
 
     def replace(self, document: Document, curation: Curation) -> None:
         """Write a document and its curated layer in place of the former; all or nothing. Edits stay."""
@@ -76,7 +73,7 @@ class Store:
         """One transaction, beside which nobody else writes. StoreError where it fails."""
         try:
             with self.engine.begin() as connection:
-                lock(connection)
+                one_at_a_time(connection)
                 yield connection
         except SQLAlchemyError as error:
             raise StoreError(f"知识库无法写入：{first_line(error)}") from error

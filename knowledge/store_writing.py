@@ -35,11 +35,6 @@ def clear(connection: Connection, document_id: str) -> None:
     connection.execute(delete(t.provenance))
 
 
-def lock(connection: Connection) -> None:
-    """Let nobody else write until this transaction ends; on SQLite and PostgreSQL alike."""
-    connection.execute(update(t.revision).values(number=t.revision.c.number))
-
-
 def raise_revision(connection: Connection) -> None:
     """Tell readers that something has changed."""
     if connection.execute(update(t.revision).values(number=t.revision.c.number + 1)).rowcount == 0:

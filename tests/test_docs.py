@@ -46,7 +46,8 @@ def test_every_setting_is_documented() -> None:
 
     read_settings(Recording(WECHAT_TOKEN="token", WECHAT_APP_ID="wx", WECHAT_APP_SECRET="secret"))
     keys = {"WECHAT_AES_KEY", "WECHAT_AES_KEY_PREVIOUS", "WECHAT_APP_SECRET"}
-    wechat = {"WECHAT_TOKEN", "WECHAT_APP_ID", "WECHAT_API_BASE", *keys}
+    switches = {"WECHAT_CUSTOMER_SERVICE", "WECHAT_MENU_LINKS"}
+    wechat = {"WECHAT_TOKEN", "WECHAT_APP_ID", "WECHAT_API_BASE", *keys, *switches}
     assert set(read) == {"PORT", "HOST", "PROXIES_COUNT", "DESK_SIGN_IN", "DATABASE_URL", "RIGHTDOOR_HOME", *wechat}
     assert [name for name in read if f"`{name}`" not in REFERENCE] == []
 

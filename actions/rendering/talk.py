@@ -43,11 +43,11 @@ def emergency(draft: Draft, knowledge: Knowledge, alarm: Alarm) -> None:
         draft.line(_DESPAIR)
         hotline = knowledge.emergency_number("12356")
         draft.line(f"也可以打{hotline.number}（{hotline.title}），有人听您说。")
-        _note_numbers(draft, knowledge, (*alarm.numbers, hotline.number))
+        note_numbers(draft, knowledge, (*alarm.numbers, hotline.number))
     else:
         draft.line("等待时：" + _WAITING[alarm.numbers[0]])
         advised = [n for n in ("120",) if n in _WAITING[alarm.numbers[0]] and n not in alarm.numbers]
-        _note_numbers(draft, knowledge, (*alarm.numbers, *advised))
+        note_numbers(draft, knowledge, (*alarm.numbers, *advised))
     if "110" in alarm.numbers:
         draft.line("“110”报警由指挥中心受理。", "duties/2/2")
     if "119" in alarm.numbers:
@@ -62,7 +62,7 @@ def emergency_unaided(numbers: Sequence[str]) -> str:
     )
 
 
-def _note_numbers(draft: Draft, knowledge: Knowledge, numbers: Sequence[str]) -> None:
+def note_numbers(draft: Draft, knowledge: Knowledge, numbers: Sequence[str]) -> None:
     outside = [n for n in numbers if not knowledge.emergency_number(n).ref]
     if outside:
         state = "" if all(knowledge.emergency_number(n).verified for n in outside) else f"，{UNVERIFIED}"

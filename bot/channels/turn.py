@@ -49,11 +49,11 @@ async def take_turn(handler: Handler, sender: str, text: str, channel: str) -> T
     texts = [message["text"] for message in output.messages if message.get("text")]
     payloads = [message["custom"] for message in output.messages if message.get("custom")]
     if len(payloads) != 1 or not texts or payloads[0].get("failed"):
-        return _without_model(spoken)
+        return without_model(spoken)
     return Turn("\n".join(texts), payloads[0])
 
 
-def _without_model(spoken: str) -> Turn:
+def without_model(spoken: str) -> Turn:
     """Whatever is broken, somebody in danger is told the number to dial."""
     numbers = spare_alarm.hear(spoken)
     if not numbers:

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from actions.answer import KINDS
+from bot.bench.server import running_server
 from knowledge.query import Knowledge
-from tests.bot.conftest import running_server
 
 WEBHOOK = "/webhooks/rest/webhook"
 

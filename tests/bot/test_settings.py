@@ -76,3 +76,19 @@ def test_an_official_account_needs_its_token_only() -> None:
         read_settings({"WECHAT_TOKEN": "token", **keys, "WECHAT_AES_KEY": "short"})
     with pytest.raises(SettingsError, match="AppID"):
         read_settings({"WECHAT_TOKEN": "token", "WECHAT_AES_KEY": KEY})
+
+
+def test_sending_late_answers_is_switched_on_and_needs_access_to_the_platform() -> None:
+    access = {"WECHAT_APP_ID": "wx1", "WECHAT_APP_SECRET": "secret"}
+    assert not read_settings(access).wechat_customer_service
+    assert not read_settings({**access, "WECHAT_CUSTOMER_SERVICE": "0"}).wechat_customer_service
+    assert read_settings({**access, "WECHAT_CUSTOMER_SERVICE": "1"}).wechat_customer_service
+    with pytest.raises(SettingsError, match="WECHAT_APP_SECRET"):
+        read_settings({"WECHAT_CUSTOMER_SERVICE": "1", "WECHAT_APP_ID": "wx1"})
+    with pytest.raises(SettingsError, match="WECHAT_CUSTOMER_SERVICE应为1（开）或0（关），实为“yes”"):
+        read_settings({**access, "WECHAT_CUSTOMER_SERVICE": "yes"})
+
+
+def test_options_to_tap_are_switched_on() -> None:
+    assert not read_settings({}).wechat_menu_links
+    assert read_settings({"WECHAT_MENU_LINKS": "1"}).wechat_menu_links

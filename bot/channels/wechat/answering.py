@@ -7,25 +7,31 @@ import logging
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Optional
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Optional, cast
+from weakref import WeakValueDictionary
 
-from bot.channels.turn import Handler, take_turn
+from actions.rendering.talk import FAILURE
+from bot.channels.turn import Handler, take_turn, without_model
 from bot.channels.wechat import texts
+from bot.channels.wechat.customer_service import CustomerService
+from bot.channels.wechat.links import linked
 from bot.channels.wechat.messages import Incoming
-from bot.channels.wechat.once import Pushes
+from bot.channels.wechat.once import Pushes, Standing
 from bot.channels.wechat.privacy import hashed, masked
-from bot.channels.wechat.replies import MORE, pages, remainder
+from bot.channels.wechat.replies import MORE, pages
 from bot.channels.wechat.worker import Worker
 
 logger = logging.getLogger(__name__)
 
-DEADLINE = 4.0  # seconds; the platform gives up after five
+DEADLINE = 3.5  # seconds; the platform gives up after five, a busy machine needs some of them
+_GRACE = 0.5  # seconds to write down what was said to the user
 _LOOK_AGAIN = 0.1  # seconds between looks at what another replica works on
 _PER_MINUTE = 30
 _KNOWN_USERS = 20_000
 _EXPIRE_EVERY = 600.0
 
+PHONES = "phones"  # the menu's button whose text comes from the knowledge
 # 菜单按钮和事件：说什么；不在其中的事件不回话。
 SAID_ON = {
     "event:subscribe": texts.WELCOME,
@@ -33,17 +39,31 @@ SAID_ON = {
     "ask": texts.WELCOME,
     "help": texts.HELP,
 }
-ASKED_ON = {"phones": texts.PHONES}
 
 
 class Answering:
-    """``handler`` takes a message through Rasa; ``forget`` deletes what it keeps of a user."""
+    """``handler`` takes a message through Rasa; ``forget`` deletes what it keeps of a user; ``phones`` lists them.
 
-    def __init__(self, pushes: Pushes, secret: bytes, handler: Handler, forget: Callable[[str], None]) -> None:
-        self._pushes, self._secret, self._handler, self._forget = pushes, secret, handler, forget
+    ``service`` sends late answers; without it they wait for the next message. ``links``: options can be tapped.
+    """
+
+    def __init__(
+        self,
+        pushes: Pushes,
+        secret: bytes,
+        handler: Handler,
+        forget: Callable[[str], None],
+        phones: Callable[[], str],
+        service: Optional[CustomerService] = None,
+        links: bool = False,
+    ) -> None:
+        self._pushes, self._secret, self._handler = pushes, secret, handler
+        self._forget, self._phones, self._service, self._links = forget, phones, service, links
         self._worker = Worker("wechat turns")
-        self._database = ThreadPoolExecutor(8, "wechat database")
-        self._running: dict[str, Future[str]] = {}
+        # One thread: SQLite takes one change at a time, and those who wait for it have no order.
+        self._database = ThreadPoolExecutor(1, "wechat database")
+        self._running: dict[str, asyncio.Task[Optional[Standing]]] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._rate = _Rate()
         self._expired_at = 0.0
 
@@ -53,54 +73,98 @@ class Answering:
         if push.kind == "event:unsubscribe":
             await self._forgotten(user)
             return None
-        asked = _question(push)
-        if asked is None:
-            said = _said(push)
-            if said == texts.WELCOME:
-                self._database.submit(self._pushes.keep_rest, user, "", welcomed=True)
-            return said
-        # The work goes on when the time is up: only the waiting ends.
-        answer = asyncio.ensure_future(self._answer(push.key, user, masked(asked)))
+        if push.kind not in ("text", "voice") or not push.text:
+            return await self._at_once(push, user)
+        asked = masked(push.text)
         try:
-            text = await asyncio.wait_for(asyncio.shield(answer), DEADLINE)
-        except asyncio.TimeoutError:
-            self._database.submit(self._pushes.postpone, push.key)
-            return texts.WAIT
+            stands = await self._in_time(push, user, asked)
         except Exception:
             logger.exception("A push could not be answered; the citizen is asked to try again.")
-            return texts.WAIT
-        self._database.submit(self._pushes.keep_rest, user, remainder(text))
-        return pages(text)[0]
+            return without_model(asked).text
+        return pages(stands.answer)[0] if stands and stands.answer and not stands.late else self._waiting(asked)
 
-    async def _answer(self, key: str, user: str, asked: str) -> str:
-        if await self._in_database(self._pushes.claim, key, user):
-            self._running[key] = self._worker.submit(self._work(key, user, asked))
-            self._running[key].add_done_callback(lambda _done: self._running.pop(key, None))
-        running = self._running.get(key)
-        return await asyncio.wrap_future(running) if running else await self._from_elsewhere(key)
+    async def _at_once(self, push: Incoming, user: str) -> Optional[str]:
+        """Reply to what asks nothing in words."""
+        listed = (push.kind, push.text) == ("event:click", PHONES)
+        said = await self._list_phones() if listed else _said(push)
+        if said is None:
+            return None
+        key = f"{user}:{push.key}"  # an event has no number of its own
+        # Kept in any case, and waited for a moment: the next message may be about it.
+        kept = asyncio.ensure_future(self._in_database(self._pushes.say, key, user, said))
+        await asyncio.wait({kept}, timeout=_GRACE)
+        return pages(said)[0]
 
-    async def _from_elsewhere(self, key: str) -> str:
+    async def _list_phones(self) -> str:
+        try:
+            return str(await self._in_database(self._phones))
+        except Exception:
+            logger.exception("The phones cannot be listed; the citizen gets the polite text.")
+            return FAILURE
+
+    async def _in_time(self, push: Incoming, user: str, asked: str) -> Optional[Standing]:
+        """How the push stands within the deadline; None where not even that is known."""
+        # The work goes on when the time is up, or the connection is cut: only the waiting ends.
+        answer = self._running.get(push.key) or self._begun(push, user, asked)
+        if (await asyncio.wait({answer}, timeout=DEADLINE))[0]:
+            return answer.result()
+        postponed = asyncio.ensure_future(self._in_database(self._pushes.postpone, push.key))
+        if (await asyncio.wait({postponed}, timeout=_GRACE))[0]:
+            return cast("Optional[Standing]", postponed.result())
+        self._database.submit(self._pushes.owe, push.key)
+        return None
+
+    def _waiting(self, asked: str) -> str:
+        """Whoever is in danger is not left waiting for the number to dial."""
+        wait = texts.WAIT_A_LITTLE if self._service else texts.WAIT
+        at_once = without_model(asked)
+        return f"{at_once.text}\n{wait}" if at_once.payload["kind"] == "emergency" else wait
+
+    def _begun(self, push: Incoming, user: str, asked: str) -> asyncio.Task[Optional[Standing]]:
+        self._running[push.key] = task = asyncio.ensure_future(self._answer(push, user, asked))
+        task.add_done_callback(lambda _done: self._running.pop(push.key, None))
+        return task
+
+    async def _answer(self, push: Incoming, user: str, asked: str) -> Optional[Standing]:
+        if not await self._in_database(self._pushes.claim, push.key, user):
+            stands = await self._elsewhere(push.key, user)
+            if stands is None or stands.answer is not None:
+                return stands
+        return await asyncio.wrap_future(self._worker.submit(self._work(push, user, asked)))
+
+    async def _elsewhere(self, key: str, user: str) -> Optional[Standing]:
+        """Wait for who works on the push; without an answer where that one died, and it is ours now."""
         while True:
-            text = await self._in_database(self._pushes.answer, key)
-            if text is not None:
-                return str(text)
+            stands: Optional[Standing] = await self._in_database(self._pushes.standing, key)
+            if stands is None or stands.answer is not None:
+                return stands
+            if stands.abandoned and await self._in_database(self._pushes.claim, key, user):
+                return stands
             await asyncio.sleep(_LOOK_AGAIN)
 
-    async def _work(self, key: str, user: str, asked: str) -> str:
+    async def _work(self, push: Incoming, user: str, asked: str) -> Optional[Standing]:
         """Runs once for each push, on the worker's loop, whatever becomes of the connection."""
-        late = self._pushes.due(user)
-        if asked in texts.NUMBERED and self._pushes.welcomed(user):
+        # In turn: who sends two messages at once gets the rest of the right answer.
+        async with self._turns.setdefault(user, asyncio.Lock()):
+            text = await self._text(user, asked)
+            stands: Optional[Standing] = await self._in_database(self._pushes.finish, push.key, user, text)
+        if stands is None:  # the user left while this was worked on, and it left traces
+            self._forget(user)
+        elif stands.late and self._service:
+            self._service.send(push.key, push.user)
+        self._expire_now_and_then()
+        return stands
+
+    async def _text(self, user: str, asked: str) -> str:
+        if asked in texts.NUMBERED and await self._in_database(self._pushes.last_answer, user) == texts.WELCOME:
             asked = texts.NUMBERED[asked]
         if asked == MORE:
-            text = self._pushes.rest(user) or texts.NO_MORE
-        elif not self._rate.allows(user):
-            text = texts.BUSY
-        else:
-            text = (await take_turn(self._handler, user, asked, "wechat")).text
-        whole = "\n\n".join([f"{texts.LATER}\n{one}" for one in late] + [text])
-        self._pushes.finish(key, whole)
-        self._expire_now_and_then()
-        return whole
+            return await self._in_database(self._pushes.take_rest, user) or texts.NO_MORE
+        if not self._rate.allows(user):
+            return texts.BUSY
+        turn = await take_turn(self._handler, user, asked, "wechat")
+        options = turn.payload.get("options", ()) if self._links else ()
+        return linked(turn.text, [option["title"] for option in options])
 
     def _expire_now_and_then(self) -> None:
         if time.monotonic() - self._expired_at > _EXPIRE_EVERY:
@@ -108,18 +172,13 @@ class Answering:
             self._database.submit(self._pushes.expire)
 
     async def _forgotten(self, user: str) -> None:
-        self._forget(user)
+        # The rows first: work that finishes after this finds none, and takes its traces away itself.
         await self._in_database(self._pushes.forget, user)
+        self._forget(user)
+        self._rate.forget(user)
 
     async def _in_database(self, call: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._database, call, *arguments)
-
-
-def _question(push: Incoming) -> Optional[str]:
-    """What is asked, in words; None where a push asks nothing."""
-    if push.kind == "event:click":
-        return ASKED_ON.get(push.text)
-    return push.text if push.kind in ("text", "voice") and push.text else None
 
 
 def _said(push: Incoming) -> Optional[str]:
@@ -138,11 +197,14 @@ class _Rate:
 
     def allows(self, user: str) -> bool:
         now = time.monotonic()
-        times = self._asked.setdefault(user, deque(maxlen=_PER_MINUTE))
-        self._asked.move_to_end(user)
+        times = self._asked.pop(user, None) or deque(maxlen=_PER_MINUTE)
+        self._asked[user] = times
         while len(self._asked) > _KNOWN_USERS:
             self._asked.popitem(last=False)
         if len(times) == _PER_MINUTE and now - times[0] < 60.0:
             return False
         times.append(now)
         return True
+
+    def forget(self, user: str) -> None:
+        self._asked.pop(user, None)

@@ -12,10 +12,13 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
+from actions.rendering.phones import phones
 from bot.channels.wechat.answering import Answering
+from bot.channels.wechat.customer_service import CustomerService
 from bot.channels.wechat.envelope import Refused, open_push, seal, verify
 from bot.channels.wechat.messages import read
 from bot.channels.wechat.once import Pushes
+from bot.channels.wechat.platform_api import PlatformApi
 from bot.channels.wechat.privacy import read_secret
 from bot.channels.wechat.replies import text_reply
 from bot.settings import Settings, read_settings
@@ -49,7 +52,17 @@ class WeChatChannel(InputChannel):
         @routes.listener("before_server_start")
         async def prepare(app: Sanic, _loop: object) -> None:
             pushes, secret = Pushes(self._settings.database_url), read_secret(self._settings.home)
-            answering.append(Answering(pushes, secret, on_new_message, lambda user: _forget(app, user)))
+            answering.append(
+                Answering(
+                    pushes,
+                    secret,
+                    on_new_message,
+                    forget=lambda user: _forget(app, user),
+                    phones=lambda: phones(app.ctx.knowledge.current()),
+                    service=_customer_service(self._settings, pushes),
+                    links=self._settings.wechat_menu_links,
+                )
+            )
 
         @routes.get("/webhook")
         async def confirm(request: Request) -> HTTPResponse:
@@ -72,6 +85,12 @@ class WeChatChannel(InputChannel):
             return text(sealed, content_type="application/xml; charset=utf-8")
 
         return routes
+
+
+def _customer_service(settings: Settings, pushes: Pushes) -> Optional[CustomerService]:
+    if not settings.wechat_customer_service or settings.wechat_access is None:
+        return None
+    return CustomerService(pushes, PlatformApi(settings.wechat_access, settings.home))
 
 
 def _query(request: Request) -> dict[str, str]:

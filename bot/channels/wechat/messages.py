@@ -22,7 +22,7 @@ class Incoming:
 
     ``kind``: ``text``, ``voice``, ``image``, ``video``, ``location``, ``link``, an event in lower case
     after ``event:``, or ``unknown``. ``text`` is what was typed or recognised, or the key of a menu's
-    button. ``key`` is the same for every repeat of this push and for no other.
+    button. ``key`` is the same for every repeat of this push and for no other; an event's, for no other of its user.
     """
 
     user: str
@@ -40,7 +40,7 @@ def read(xml: str) -> Incoming:
         user, account = _name(fields, "FromUserName"), _name(fields, "ToUserName")
         is_event = fields["MsgType"].lower() == "event"
         kind = _event(fields) if is_event else _kind(fields["MsgType"].lower())
-        return Incoming(user, account, kind, _key(fields, kind, user, is_event), _text(fields, kind))
+        return Incoming(user, account, kind, _key(fields, kind, is_event), _text(fields, kind))
     except GARBLED as error:
         raise Refused("not a message") from error
 
@@ -65,12 +65,12 @@ def _event(fields: dict[str, Any]) -> str:
     return f"event:{'subscribe' if named.startswith('subscribe') else named}"
 
 
-def _key(fields: dict[str, Any], kind: str, user: str, is_event: bool) -> str:
+def _key(fields: dict[str, Any], kind: str, is_event: bool) -> str:
     """普通消息按 MsgId 排重；事件没有 MsgId，按 FromUserName + CreateTime + Event。"""
     number = str(fields.get("MsgId") or "")
     if number and not is_event:
         return f"message:{number}"
-    return f"{kind}:{user}:{fields.get('CreateTime') or ''}:{fields.get('EventKey') or ''}"
+    return f"{kind}:{fields.get('CreateTime') or ''}:{fields.get('EventKey') or ''}"
 
 
 def _text(fields: dict[str, Any], kind: str) -> str:

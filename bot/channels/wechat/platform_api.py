@@ -1,4 +1,4 @@
-"""公众平台的接口：取 access_token，设菜单。每次调用都有时限，出错是一行中文。
+"""公众平台的接口：取 access_token，设菜单，发客服消息。每次调用都有时限，出错是一行中文。
 
 The token is kept in the data folder and shared by all processes: the platform
 gives out a limited number a day.
@@ -30,7 +30,11 @@ _MEANING = {
 
 
 class PlatformError(Exception):
-    """The platform did not do what was asked: one line saying what, and what to do."""
+    """The platform did not do what was asked: one line saying what, and what to do. ``code``: its errcode, or 0."""
+
+    def __init__(self, reason: str, code: int = 0) -> None:
+        super().__init__(reason)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,10 @@ class PlatformApi:
     def push_menu(self, menu: dict[str, Any]) -> None:
         """创建自定义菜单，替换原有的。Raises PlatformError."""
         self._call("/cgi-bin/menu/create", menu)
+
+    def send_text(self, openid: str, text: str) -> None:
+        """发送客服消息：用户48小时内来过话才行。Raises PlatformError."""
+        self._call("/cgi-bin/message/custom/send", {"touser": openid, "msgtype": "text", "text": {"content": text}})
 
     def _call(self, path: str, content: dict[str, Any]) -> dict[str, Any]:
         said = self._post(path, content, {"access_token": self._token()})
@@ -97,5 +105,5 @@ def _checked(said: dict[str, Any]) -> dict[str, Any]:
     code = said.get("errcode") or 0
     if code:
         meaning = _MEANING.get(code) or str(said.get("errmsg") or "没有说明")
-        raise PlatformError(f"公众平台不接受（错误{code}）：{meaning}")
+        raise PlatformError(f"公众平台不接受（错误{code}）：{meaning}", code)
     return said

@@ -10,6 +10,8 @@ import re
 import time
 from typing import Optional
 
+from bot.channels.wechat.links import unlinked
+
 LONGEST = 2000  # UTF-8 bytes
 MORE = "更多"
 HINT = f"\n（回复“{MORE}”查看余下内容）"
@@ -23,9 +25,11 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 def pages(text: str) -> tuple[str, ...]:
     """Part a text into replies of at most ``LONGEST`` bytes, all but the last with the hint how to go on.
 
-    Without the hints they are, one after the other, the text.
+    Without the hints they are, one after the other, the text; one that is too long loses its links, lest they be cut.
     """
     found = []
+    if len(text.encode()) > LONGEST:
+        text = unlinked(text)
     while len(text.encode()) > LONGEST:
         cut = _cut(text)
         found.append(text[:cut] + HINT)
@@ -35,7 +39,7 @@ def pages(text: str) -> tuple[str, ...]:
 
 def remainder(text: str) -> str:
     """What the first page leaves over."""
-    return text[len(pages(text)[0].removesuffix(HINT)) :] if len(text.encode()) > LONGEST else ""
+    return "".join(page.removesuffix(HINT) for page in pages(text)[1:])
 
 
 def _cut(text: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 EXAMPLES = ("狗天天叫归谁管", "身份证丢了上哪补", "旅馆多久查一次", "户政科电话")
 NUMBERED = {str(number): example for number, example in enumerate(EXAMPLES, 1)}
 
@@ -17,7 +19,6 @@ HELP = (
     "· 想找人，回复“转人工”。\n"
     "有警情请拨110，火警119，急救120。"
 )
-PHONES = "县公安局的电话是多少"
 WORDLESS = {
     "voice": "没有听清这段语音。请再说一遍，或者打几个字，比如“身份证丢了上哪补”。有警情请拨110。",
     "image": "我看不了图片。请用几个字说说是什么事，比如“身份证丢了上哪补”。有警情请拨110。",
@@ -27,6 +28,17 @@ WORDLESS = {
     "unknown": "这种消息我看不懂。请用几个字说说是什么事，比如“身份证丢了上哪补”。有警情请拨110。",
 }
 WAIT = "正在查，还要一会儿。请再发一句话（什么都行），答案随后就给您。有警情请直接拨110。"
+# 有客服消息时：
+WAIT_A_LITTLE = "正在查，还要一会儿，答案随后就发给您；一两分钟还没有收到，请再发一句话。有警情请直接拨110。"
 BUSY = "您问得太快了，请过一分钟再问。有警情请直接拨110。"
 NO_MORE = "没有余下的内容了。请直接问别的事。"
 LATER = "刚才没来得及答的："
+
+
+def after_late_ones(late: Sequence[str], answer: str) -> str:
+    """An answer, with those in front that the user still waits for."""
+    return "\n\n".join([*map(as_late, late), answer])
+
+
+def as_late(answer: str) -> str:
+    return f"{LATER}\n{answer}"

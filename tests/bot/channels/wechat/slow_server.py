@@ -1,4 +1,4 @@
-"""The server, with an action that sleeps ten seconds over 「慢」: started by the tests of the five seconds."""
+"""The server, telling what it works on, with an action that sleeps ten seconds over 「慢」."""
 
 import time
 from typing import Any
@@ -11,8 +11,8 @@ respond = actions.action.respond
 
 
 def slowly(question: Any, *rest: Any) -> Any:
+    print("worked on", question.text, flush=True)
     if question.text.startswith("慢"):
-        print("slept over", question.text, flush=True)
         time.sleep(SECONDS)
     return respond(question, *rest)
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,57 +13,7 @@ import pytest
 from bot.channels.wechat.menu import read_menu
 from bot.channels.wechat.platform_api import Access, PlatformApi, PlatformError
 from bot.settings import ROOT
-
-
-class StandIn(ThreadingHTTPServer):
-    """Gives out tokens t1, t2 …, of which the latest is good; remembers the menus."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.given = 0
-        self.menus: list[Any] = []
-        self.refusal: dict[str, Any] = {}
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: StandIn
-
-    def do_POST(self) -> None:
-        content = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        answer = json.dumps(self._answer(content)).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def _answer(self, content: Any) -> dict[str, Any]:
-        if self.server.refusal:
-            return self.server.refusal
-        if self.path == "/cgi-bin/stable_token":
-            if content["secret"] != "secret":
-                return {"errcode": 40125, "errmsg": "invalid appsecret"}
-            self.server.given += 1
-            return {"access_token": f"t{self.server.given}", "expires_in": 7200}
-        if self.path != f"/cgi-bin/menu/create?access_token=t{self.server.given}":
-            return {"errcode": 42001, "errmsg": "access_token expired"}
-        self.server.menus.append(content)
-        return {"errcode": 0, "errmsg": "ok"}
-
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
-
-
-@pytest.fixture
-def platform() -> Iterator[StandIn]:
-    stand_in = StandIn()
-    yield stand_in
-    stand_in.shutdown()
-    stand_in.server_close()
+from tests.bot.channels.wechat.stand_in import StandIn
 
 
 def test_the_menu_arrives_and_the_token_is_asked_for_once(platform: StandIn, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.wechat.links import linked, unlinked
 from bot.channels.wechat.replies import HINT, LONGEST, pages, text_reply
 
 
@@ -26,6 +27,17 @@ def test_a_cut_falls_behind_a_line_or_else_a_sentence() -> None:
     assert pages(lines)[0].removesuffix(HINT).endswith("\n")
     sentences = "一句话没有换行。" * 100
     assert pages(sentences)[0].removesuffix(HINT).endswith("。")
+
+
+def test_no_page_is_cut_in_a_link() -> None:
+    options = "\n".join(f"{number}. 居民身份证" for number in range(1, 6))
+    links = linked(options, ["居民身份证"] * 5)
+    fitting = links + "。" * ((LONGEST - len(links.encode())) // 3)
+    assert pages(fitting) == (fitting,)
+    assert pages(fitting + "。") == (unlinked(fitting) + "。",)
+    too_long = pages("一句话。" * 160 + "\n" + links)
+    assert len(too_long) == 2
+    assert whole(too_long) == "一句话。" * 160 + "\n" + options
 
 
 @given(st.text(max_size=3000))

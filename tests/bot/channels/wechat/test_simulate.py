@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from bot.channels.wechat import simulate
@@ -102,7 +103,36 @@ def test_doubles_must_be_answered_alike() -> None:
 
     with server(fickle) as url:
         outcome = Platform(url, PLAIN, "plain", doubled=True).say("oA", "狗叫")
-    assert outcome.faults == ("同一条推送得到两个不同的回复",)
+    assert outcome.faults == ("同一条推送得到不同的回复",)
+    assert outcome.note.endswith("又推了1遍，回复不同")
+
+
+def test_out_of_order_every_push_comes_again_after_the_conversation() -> None:
+    heard: list[tuple[str, str]] = []
+
+    def listening(pushed: dict[str, str]) -> tuple[int, str]:
+        heard.append((pushed["MsgId"], pushed["Content"]))
+        return echo(pushed)
+
+    with server(listening) as url:
+        outcomes = list(play(Platform(url, PLAIN, "plain"), [["狗叫", "那电话呢", "护照"]], out_of_order=True))
+    assert [words for _, words in heard[:3]] == ["狗叫", "那电话呢", "护照"]
+    assert sorted(heard[3:]) == sorted(heard[:3])
+    assert [(outcome.faults, outcome.repeats) for outcome in outcomes] == [((), 1)] * 3
+    assert "又推了3遍，回复全都相同" in (summary(outcomes) or "")
+
+
+def test_a_repeat_that_is_answered_as_a_new_message_is_a_fault() -> None:
+    heard: list[str] = []
+
+    def counting(pushed: dict[str, str]) -> tuple[int, str]:
+        heard.append(pushed["Content"])
+        return 200, text_reply(pushed["FromUserName"], ACCOUNT_NAME, f"第{len(heard)}句")
+
+    with server(counting) as url:
+        outcomes = list(play(Platform(url, PLAIN, "plain"), [["狗叫"]], out_of_order=True))
+    assert [outcome.faults for outcome in outcomes] == [("同一条推送得到不同的回复",)]
+    assert "又推了1遍，1句的回复前后不同" in (summary(outcomes) or "")
 
 
 def test_conversations_are_parted_by_blank_lines() -> None:
@@ -117,13 +147,19 @@ def test_a_mode_with_encryption_needs_a_key() -> None:
 def test_the_command_shows_the_conversation_and_its_status_tells_of_faults(tmp_path: Path) -> None:
     file = tmp_path / "talk.txt"
     file.write_text("狗叫\n", encoding="utf-8")
-    environment = {"WECHAT_TOKEN": "token", "RIGHTDOOR_HOME": str(tmp_path)}
+
+    def simulate(*arguments: str, said: str = "", token: str = "token") -> Result:
+        environment = {"WECHAT_TOKEN": token, "RIGHTDOOR_HOME": str(tmp_path)}
+        return CliRunner().invoke(app, ["wechat", "simulate", *arguments], input=said, env=environment)
+
     with server(echo) as url:
-        good = CliRunner().invoke(app, ["wechat", "simulate", str(file), "--url", url], env=environment)
-        typed = CliRunner().invoke(app, ["wechat", "simulate", "--url", url], input="护照\n", env=environment)
+        good = simulate(str(file), "--url", url, "--out-of-order")
+        typed = simulate("--url", url, said="护照\n")
     with server(lambda pushed: (403, "")) as url:
-        bad = CliRunner().invoke(app, ["wechat", "simulate", str(file), "--url", url], env=environment)
+        bad = simulate(str(file), "--url", url)
     assert (good.exit_code, typed.exit_code, bad.exit_code) == (0, 0, 1)
-    assert "▷ 狗叫\n答：狗叫" in good.output and "▷ 护照\n答：护照" in typed.output
-    unset = CliRunner().invoke(app, ["wechat", "simulate", str(file)], env={"WECHAT_TOKEN": ""})
+    assert "▷ 狗叫\n答：狗叫" in good.output and "又推了1遍，回复相同）" in good.output
+    assert "▷ 护照\n答：护照" in typed.output
+    unset, nothing = simulate(str(file), token=""), simulate("--out-of-order")
     assert unset.exit_code == 1 and "WECHAT_TOKEN" in unset.output
+    assert nothing.exit_code == 2 and "对话文件" in nothing.output
