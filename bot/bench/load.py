@@ -16,8 +16,8 @@ from bot.channels.wechat.simulate import Platform
 
 USERS, MESSAGES = 50, 20
 DOUBLED = 0.2  # share of the pushes that come twice at once
-TURNS = 310  # of a conversation: as fast at its end as at its beginning?
-_WINDOW = 10  # turns; one alone is chance
+TURNS = 300  # of a conversation: as fast at its end as at its beginning?
+TALK = ("身份证丢了上哪补", "那电话呢")
 _LIMIT = 30.0  # seconds
 
 
@@ -61,21 +61,32 @@ def of_page(url: str, users: int = USERS, messages: int = MESSAGES) -> Waits:
     return _at_once(one_user, users)
 
 
-def of_a_conversation(url: str, words: Sequence[str], turns: int = TURNS) -> tuple[float, float, tuple[str, ...]]:
-    """The median seconds of ten turns from the 3rd on, and of the last ten of a new conversation; and its faults.
+def of_a_conversation(url: str, turns: int = TURNS, times: int = 15) -> tuple[float, float, tuple[str, ...]]:
+    """The median seconds of a third turn, and of the ``turns``-th and later ones, said in turn; and the faults.
 
-    ``words`` are said in turn, over and over.
+    ``times``: how many of each; what else the machine does meets both alike.
     """
-    sender = secrets.token_hex(8)
+    faults: list[str] = []
 
-    def say(turn: int) -> tuple[float, tuple[str, ...]]:
-        said = {"sender": sender, "message": words[turn % len(words)]}
-        return _timed(lambda: requests.post(f"{url}/webhooks/rest/webhook", json=said, timeout=_LIMIT))
+    def say(sender: str, words: str) -> float:
+        said = {"sender": sender, "message": words}
+        seconds, found = _timed(lambda: requests.post(f"{url}/webhooks/rest/webhook", json=said, timeout=_LIMIT))
+        faults.extend(found)
+        return seconds
 
-    waits = [say(turn) for turn in range(turns)]
-    seconds = [wait for wait, _ in waits]
-    faults = tuple(fault for _, found in waits for fault in found)
-    return statistics.median(seconds[2 : 2 + _WINDOW]), statistics.median(seconds[-_WINDOW:]), faults
+    old = secrets.token_hex(8)
+    for turn in range(turns - 2):
+        say(old, TALK[turn % 2])
+    early: list[float] = []
+    late: list[float] = []
+    for _ in range(times):
+        new = secrets.token_hex(8)
+        for sender, seconds in ((new, early), (old, late)):
+            if sender == new:
+                say(sender, TALK[0])
+            say(sender, TALK[1])
+            seconds.append(say(sender, TALK[0]))
+    return statistics.median(early), statistics.median(late), tuple(faults)
 
 
 def _at_once(one_user: Callable[[int], list[tuple[float, tuple[str, ...]]]], users: int) -> Waits:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.bench.load import Waits, of_a_conversation, of_page, of_wechat
+from bot.bench.load import TALK, Waits, of_a_conversation, of_page, of_wechat
 from bot.channels.wechat.envelope import Account
 from bot.channels.wechat.replies import text_reply
 from bot.channels.wechat.simulate import ACCOUNT_NAME, Platform
@@ -85,11 +85,14 @@ def test_what_goes_wrong_is_told(server: Server) -> None:
     assert of_page(server.url, users=1, messages=1).faults == ("没有应答（ConnectionError）",)
 
 
-def test_a_conversation_is_one_senders_and_its_words_go_round(server: Server) -> None:
-    early, late, faults = of_a_conversation(server.url, ["狗叫", "那电话呢"], turns=12)
+def test_a_long_conversation_is_measured_beside_new_ones(server: Server) -> None:
+    early, late, faults = of_a_conversation(server.url, turns=6, times=2)
     assert early > 0 and late > 0 and faults == ()
-    assert [words for _, words in server.chatted] == ["狗叫", "那电话呢"] * 6
-    assert len({sender for sender, _ in server.chatted}) == 1
+    conversations: dict[str, list[str]] = {}
+    for sender, words in server.chatted:
+        conversations.setdefault(sender, []).append(words)
+    first, further = TALK
+    assert list(conversations.values()) == [[first, further] * 2 + [further, first] * 2] + [[first, further, first]] * 2
 
 
 def test_waits_are_counted_from_the_shortest() -> None:
