@@ -1,4 +1,4 @@
-"""常用电话: the numbers to dial in need, and every phone that the document publishes."""
+"""常用电话: the numbers to dial in need, and every phone that the document publishes or staff have given."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ def phones(knowledge: Knowledge) -> str:
     for entry in emergency:
         draft.line(f"{entry.number}：{entry.title}", *([entry.ref] if entry.ref else []))
     draft.line("文件公布的电话：")
-    whose_phone(draft, knowledge, [service.ref for service in knowledge.document.services if service.phone])
+    published = [service.ref for service in knowledge.document.services if service.phone]
+    given = [unit for unit in knowledge.document.units if knowledge.contact_of(unit).phone]
+    whose_phone(draft, knowledge, published, given)
     draft.line("其他科室的电话：文件未载明。")
     note_numbers(draft, knowledge, [entry.number for entry in emergency])
     return draft.text(source_line(draft.refs))

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime, timezone
 
 from actions.rendering.phones import phones
+from knowledge.curation import Curation
+from knowledge.document import Document
 from knowledge.query import Knowledge
+from knowledge.staff import Edit
 
 
 def test_every_number_has_its_owner_and_its_source(knowledge: Knowledge):
@@ -23,6 +27,15 @@ def test_every_number_has_its_owner_and_its_source(knowledge: Knowledge):
         "校注：119、120、122、12356为全国统一号码，文件未载，待核实。",
         "来源：部门职责第2项第2行；公共服务事项第1项；公共服务事项第2项；公共服务事项第6项",
     ]
+
+
+def test_what_staff_have_given_stands_among_the_remarks(document: Document, curation: Curation):
+    key = ("unit", "户政科", "phone")
+    edit = Edit(1, datetime(2026, 11, 24, tzinfo=timezone.utc), "wang", *key, "", "0319-7700001")
+
+    text = phones(Knowledge(document, curation, {key: edit}))
+
+    assert "校注：户政科电话：0319-7700001（由工作人员于2026-11-24更新）" in text.splitlines()
 
 
 def test_no_number_is_from_anywhere_else(knowledge: Knowledge):
