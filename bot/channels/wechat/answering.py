@@ -64,6 +64,8 @@ class Answering:
         self._database = ThreadPoolExecutor(1, "wechat database")
         self._running: dict[str, asyncio.Task[Optional[Standing]]] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        # Where the database was too slow to be told so: a repeat is not answered otherwise than the first was.
+        self._told_to_wait: OrderedDict[str, None] = OrderedDict()
         self._rate = _Rate()
         self._expired_at = 0.0
 
@@ -105,12 +107,17 @@ class Answering:
     async def _in_time(self, push: Incoming, user: str, asked: str) -> Optional[Standing]:
         """How the push stands within the deadline; None where not even that is known."""
         # The work goes on when the time is up, or the connection is cut: only the waiting ends.
+        if push.key in self._told_to_wait:
+            return None
         answer = self._running.get(push.key) or self._begun(push, user, asked)
         if (await asyncio.wait({answer}, timeout=DEADLINE))[0]:
-            return answer.result()
+            return None if push.key in self._told_to_wait else answer.result()
         postponed = asyncio.ensure_future(self._in_database(self._pushes.postpone, push.key))
-        if (await asyncio.wait({postponed}, timeout=_GRACE))[0]:
+        if (await asyncio.wait({postponed}, timeout=_GRACE))[0] and push.key not in self._told_to_wait:
             return cast("Optional[Standing]", postponed.result())
+        self._told_to_wait[push.key] = None
+        while len(self._told_to_wait) > _KNOWN_USERS:
+            self._told_to_wait.popitem(last=False)
         self._database.submit(self._pushes.owe, push.key)
         return None
 

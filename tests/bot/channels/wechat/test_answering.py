@@ -1,6 +1,7 @@
 """The five seconds, repeats and late answers, with an invented handler in Rasa's place."""
 
 import asyncio
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ def test_the_database_does_not_hold_the_openid(tmp_path: Path) -> None:
     answering = made(Bot(), tmp_path)
     pushed = read(message("event", Event="CLICK", EventKey="help"))
     asyncio.run(both(answering.reply(pushed), answering.reply(read(message(Content="狗叫")))))
+    answering._database.shutdown()  # what was begun is written
     written = b"".join(file.read_bytes() for file in tmp_path.glob("test.db*"))
     assert texts.HELP.encode() in written and "答：狗叫".encode() in written
     assert USER.encode() not in written
@@ -90,6 +92,24 @@ def test_what_takes_too_long_is_given_with_the_next_message(
     assert second == f"{texts.LATER}\n答：狗叫\n\n答：护照"
     assert third == "答：户口"
     assert [said for _, said in bot.heard] == ["狗叫", "护照", "户口"]
+
+
+def test_a_repeat_is_told_to_wait_too_where_the_database_was_too_slow_to_note_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "DEADLINE", 0.2)
+    monkeypatch.setattr(module, "_GRACE", 0.05)
+    answering = made(Bot(), tmp_path)
+    held = threading.Event()
+
+    async def story() -> list[Any]:
+        answering._database.submit(held.wait)  # somebody else's long work in the database
+        first = await answering.reply(text("狗叫"))
+        held.set()
+        await asyncio.sleep(1)
+        return [first, await answering.reply(text("狗叫")), await answering.reply(text("好了吗", 2))]
+
+    assert asyncio.run(story()) == [texts.WAIT, texts.WAIT, f"{texts.LATER}\n答：狗叫\n\n答：好了吗"]
 
 
 def test_who_is_in_danger_is_told_the_number_before_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
