@@ -30,7 +30,7 @@ def running_server(
 
     ``settings`` are environment variables. Raises ServerError.
     """
-    port = _free_port()
+    port = free_port()
     ours = {"RIGHTDOOR_HOME": str(home), "PORT": str(port), "DATABASE_URL": "", "HOST": ""}
     with log.open("w") as out:
         server = subprocess.Popen(
@@ -45,7 +45,7 @@ def running_server(
         server.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

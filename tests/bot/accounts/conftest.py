@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from sanic import Sanic
 
+from bot.bench.server import free_port
 from bot.database import Database
 from bot.web.errors import add_error_handler
-from tests.bot.conftest import free_port
 
 _NUMBERS = count()
 

@@ -16,8 +16,8 @@ import openpyxl
 import pytest
 import requests
 
+from bot.bench.server import running_server
 from bot.settings import ROOT
-from tests.bot.conftest import running_server
 from tests.bot.desk.conftest import GOOD_PASSWORD
 
 if TYPE_CHECKING:
