@@ -9,7 +9,7 @@ READY := .venv/.ready
 NO_PYTHON := 错误：需要 Python 3.10（找不到命令 $(PYTHON)）。安装办法：Debian/Ubuntu 装 python3.10 和 python3.10-venv 两个软件包，或用 pyenv install 3.10；装好后重试，或用 make PYTHON=/路径/python3.10 指定。
 PACKAGES := $(shell grep -cE '^[a-z].*==' requirements.lock)
 
-.PHONY: help run test ask evaluate bench lint lock clean
+.PHONY: help run test ask evaluate bench pictures lint lock clean
 
 help: ## 列出命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -39,6 +39,10 @@ evaluate: $(READY) ## 用考题考一遍，成绩写到results/；低于底线�
 
 bench: $(READY) ## 量一量有多快，写成results/bench.json
 	@$(BIN)/rightdoor bench
+
+pictures: $(READY) ## 在浏览器里重拍docs/images里的网页图
+	@$(BIN)/python -m pytest -m browser
+	@mkdir -p docs/images && cp results/pictures/*.png docs/images/
 
 lint: $(READY) ## 查风格和类型
 	@$(BIN)/ruff check .
