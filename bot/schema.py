@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from knowledge.schema import metadata as knowledge_metadata
 
@@ -78,4 +91,52 @@ wechat_push = Table(
     Column("late", Boolean, nullable=False),  # the user was told to wait
     Column("given", Boolean, nullable=False),  # a late answer was given after all
     Column("at", Float, nullable=False, index=True),
+)
+
+# --- what residents asked -----------------------------------------------------
+# What is counted and searched stands in a narrow table, what is only shown beside it,
+# so that a hundred thousand turns are looked through in a moment.
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("day", String(10), nullable=False),  # of Beijing, e.g. 2026-11-24
+    Column("channel", String(20), nullable=False),
+    Column("user", String(64), nullable=False),  # a keyed hash
+    Column("text", Text, nullable=False),  # masked
+    Column("intent", String(40), nullable=False),
+    Column("matter", String(64), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("tenth", Integer, nullable=False),  # of the confidence, 0 to 9
+    Column("margin", Float, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("evidence", String(64), nullable=False),
+    Column("outcome", String(12), nullable=False),
+    Column("feedback", String(8), nullable=False),
+    Column("reported", Boolean, nullable=False),
+    Column("sampled", Boolean, nullable=False),
+    Column("reason", String(12), nullable=False),
+    Column("priority", Float, nullable=False),
+    Column("group_key", String(16), nullable=False),  # the same for what is asked in nearly the same words
+    Column("model", String(64), nullable=False),
+    Column("state", String(10), nullable=False),
+    UniqueConstraint("user", "at"),
+    CheckConstraint("state IN ('new', 'labelled', 'set_aside')", name="known_state"),
+    Index("ix_turn_queue", "state", "group_key", "reason", "priority"),
+    Index("ix_turn_day_kind", "day", "kind"),
+    Index("ix_turn_matter_kind", "matter", "kind"),
+    Index("ix_turn_tenth", "tenth", "kind", "outcome", "feedback"),
+    sqlite_autoincrement=True,  # a label names a turn's number for ever
+)
+
+turn_answer = Table(
+    "turn_answer",
+    metadata,
+    Column("turn", Integer, ForeignKey("turn.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("guesses", Text, nullable=False),  # [["resident_id_card", 0.97], …], JSON as below
+    Column("refs", Text, nullable=False),
+    Column("options", Text, nullable=False),  # the matters offered
+    Column("answer", Text, nullable=False),
 )
