@@ -7,6 +7,7 @@ from functools import partial
 from typing import Optional
 
 from rasa.core.agent import Agent, load_agent
+from rasa.core.brokers.broker import EventBroker
 from rasa.core.channels.channel import register
 from rasa.core.run import create_http_input_channels
 from rasa.core.utils import AvailableEndpoints
@@ -19,6 +20,8 @@ from bot.action_endpoint import InProcessActions
 from bot.database import Database
 from bot.desk.desk import Desk
 from bot.desk.pages import add_desk
+from bot.privacy import read_secret
+from bot.review.feedback import add_feedback
 from bot.settings import DOCUMENT_ID, ROOT, Settings
 from bot.web.errors import add_error_handler
 from bot.web.pages import add_pages
@@ -27,6 +30,7 @@ from knowledge.store import Store, StoreError
 
 logger = logging.getLogger(__name__)
 
+ENDPOINTS = ROOT / "endpoints.yml"
 LARGEST_REQUEST = 64 * 1024  # bytes
 
 
@@ -38,16 +42,22 @@ def open_desk(settings: Settings, database: Database) -> Desk:
     return Desk.open(Store(settings.database_url), DOCUMENT_ID, database, read_thresholds())
 
 
-def endpoints(knowledge: LiveKnowledge) -> AvailableEndpoints:
-    """endpoints.yml, with the actions in this process."""
-    available = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+def endpoints(knowledge: LiveKnowledge, broker: Optional[EventBroker] = None) -> AvailableEndpoints:
+    """endpoints.yml, with the actions in this process, and its event broker where one was made of it."""
+    available = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
     available.action = InProcessActions(AnswerAction(knowledge.current, read_thresholds()))
+    available.event_broker = broker
     return available
 
 
-async def load(settings: Settings, knowledge: LiveKnowledge) -> Agent:
-    """The trained model, ready to answer."""
-    return await load_agent(model_path=str(settings.model), endpoints=endpoints(knowledge))
+async def open_broker() -> Optional[EventBroker]:
+    """endpoints.yml's: one for the process, whichever model answers."""
+    return await EventBroker.create(AvailableEndpoints.read_endpoints(str(ENDPOINTS)).event_broker)
+
+
+async def load(settings: Settings, knowledge: LiveKnowledge, broker: Optional[EventBroker] = None) -> Agent:
+    """The trained model, ready to answer. Without a ``broker`` nothing is kept of what it is asked."""
+    return await load_agent(model_path=str(settings.model), endpoints=endpoints(knowledge, broker))
 
 
 def create_app(settings: Settings) -> Sanic:
@@ -57,20 +67,28 @@ def create_app(settings: Settings) -> Sanic:
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
     app.config.PROXIES_COUNT = settings.proxies or None
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    app.ctx.agent, app.ctx.knowledge = None, knowledge
+    app.ctx.agent, app.ctx.broker, app.ctx.knowledge = None, None, knowledge
+    app.ctx.secret = read_secret(settings.home)
     add_error_handler(app)
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     add_pages(app, partial(_ready, app, knowledge))
     database = Database(settings.database_url)
     add_accounts(app, database, settings.open_reading)
     add_desk(app, open_desk(settings, database))
+    add_feedback(app)
 
     async def load_model(running: Sanic, _loop: object) -> None:
-        running.ctx.agent = await load(settings, knowledge)
+        running.ctx.broker = await open_broker()
+        running.ctx.agent = await load(settings, knowledge, running.ctx.broker)
         if not running.ctx.agent.is_ready():
             logger.error("模型%s无法使用：只能应答紧急情况。请运行 rightdoor train，再重新启动。", settings.model)
 
+    async def close_broker(running: Sanic, _loop: object) -> None:
+        if running.ctx.broker is not None:
+            await running.ctx.broker.close()
+
     app.register_listener(load_model, "before_server_start")
+    app.register_listener(close_broker, "after_server_stop")
     return app
 
 

@@ -18,6 +18,7 @@ EXAMPLES = ROOT / "nlu_data"
 GOLDEN = EXAMPLES / "golden"
 DEVELOPMENT = EXAMPLES / "development"
 QUESTIONS = (GOLDEN, DEVELOPMENT)  # never trained on
+REVIEW_DAYS = 180
 DOCUMENT = ROOT / "knowledge" / "documents" / DOCUMENT_ID / "source.txt"
 
 
@@ -32,6 +33,7 @@ class Settings:
     ``proxies``: how many of our own stand before the server. ``open_reading``: the desk needs no sign-in to read.
     ``wechat`` is None where no account is set, ``wechat_access`` where its API cannot be called;
     ``wechat_customer_service``: late answers are sent through it. ``wechat_menu_links``: options can be tapped.
+    ``review_days``: how long the trainers may see what was asked.
     """
 
     home: Path
@@ -44,6 +46,7 @@ class Settings:
     wechat_access: Optional[Access] = None
     wechat_customer_service: bool = False
     wechat_menu_links: bool = False
+    review_days: int = REVIEW_DAYS
 
     @property
     def models(self) -> Path:
@@ -68,6 +71,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     customer_service = _switch(environment, "WECHAT_CUSTOMER_SERVICE")
     if customer_service and access is None:
         raise SettingsError("设了环境变量WECHAT_CUSTOMER_SERVICE，就还要设WECHAT_APP_ID和WECHAT_APP_SECRET")
+    days = environment.get("REVIEW_DAYS") or str(REVIEW_DAYS)
+    if not days.isdecimal() or int(days) < 1:
+        raise SettingsError(f"环境变量REVIEW_DAYS应为居民的提问保留几天（1以上的整数），实为“{days}”")
     return Settings(
         home=home,
         database_url=environment.get("DATABASE_URL") or f"sqlite:///{home / 'rightdoor.db'}",
@@ -79,6 +85,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         wechat_access=access,
         wechat_customer_service=customer_service,
         wechat_menu_links=_switch(environment, "WECHAT_MENU_LINKS"),
+        review_days=int(days),
     )
 
 

@@ -11,6 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.turn import take_turn
+from bot.privacy import hashed
 from bot.web.errors import BadRequest
 
 LONGEST_SENDER = 255
@@ -23,18 +24,29 @@ def _string(body: dict[str, Any], key: str) -> str:
     return value
 
 
-def read_message(request: Request) -> tuple[str, str]:
-    """Return (sender, message) of a request's JSON body, or raise BadRequest."""
+def read_body(request: Request) -> dict[str, Any]:
+    """Return the request's JSON body with a checked ``sender``, or raise BadRequest."""
     try:
         body = request.json
     except Exception as error:  # Sanic raises its own kinds for bad JSON and bad encodings
         raise BadRequest("请求体不是有效的JSON") from error
     if not isinstance(body, dict):
-        raise BadRequest("请求体应为JSON对象，含sender和message")
+        raise BadRequest("请求体应为JSON对象，含sender")
     sender = _string(body, "sender").strip()
     if not sender or len(sender) > LONGEST_SENDER:
         raise BadRequest(f"“sender”应为1到{LONGEST_SENDER}个字符")
-    return sender, _string(body, "message")
+    return {**body, "sender": sender}
+
+
+def read_message(request: Request) -> tuple[str, str]:
+    """Return (sender, message) of a request, or raise BadRequest."""
+    body = read_body(request)
+    return body["sender"], _string(body, "message")
+
+
+def web_user(request: Request, sender: str) -> str:
+    """The name under which the web chat's sender is known here."""
+    return hashed("web", sender, request.app.ctx.secret)
 
 
 class RestChannel(InputChannel):
@@ -54,7 +66,7 @@ class RestChannel(InputChannel):
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
             sender, message = read_message(request)
-            turn = await take_turn(on_new_message, sender, message, self.name())
+            turn = await take_turn(on_new_message, web_user(request, sender), message, self.name())
             return json(
                 [
                     {"recipient_id": sender, "text": turn.text},

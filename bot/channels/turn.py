@@ -1,4 +1,4 @@
-"""One user turn, whatever the channel: clean the words, run Rasa, and never come back empty-handed."""
+"""One user turn, whatever the channel: clean and mask the words, run Rasa, and never come back empty-handed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from actions.answer import Answer
 from actions.rendering.talk import emergency_unaided
 from bot.cleaning import clean, has_words
 from bot.nlu import spare_alarm
+from bot.privacy import masked
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class OneAnswer(CollectingOutputChannel):
 
 async def take_turn(handler: Handler, sender: str, text: str, channel: str) -> Turn:
     """Answer one message of one sender. Never raises, never empty."""
-    spoken = clean(text)
+    spoken = masked(clean(text))
     if not has_words(spoken):
         return _turn(WORDLESS)
     output = OneAnswer()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Optional, cast
@@ -18,9 +18,10 @@ from bot.channels.wechat.customer_service import CustomerService
 from bot.channels.wechat.links import linked
 from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.once import Pushes, Standing
-from bot.channels.wechat.privacy import hashed, masked
 from bot.channels.wechat.replies import MORE, pages
 from bot.channels.wechat.worker import Worker
+from bot.privacy import hashed
+from bot.rate import Rate
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ DEADLINE = 3.5  # seconds; the platform gives up after five, a busy machine need
 _GRACE = 0.5  # seconds to write down what was said to the user
 _LOOK_AGAIN = 0.1  # seconds between looks at what another replica works on
 _PER_MINUTE = 30
-_KNOWN_USERS = 20_000
+_WAITERS = 20_000
 _EXPIRE_EVERY = 600.0
 
 PHONES = "phones"  # the menu's button whose text comes from the knowledge
@@ -42,8 +43,9 @@ SAID_ON = {
 
 
 class Answering:
-    """``handler`` takes a message through Rasa; ``forget`` deletes what it keeps of a user; ``phones`` lists them.
+    """``handler`` takes a message through Rasa; ``forget`` deletes what is kept of a user; ``phones`` lists them.
 
+    ``rate`` takes down whether the user's last answer was useful.
     ``service`` sends late answers; without it they wait for the next message. ``links``: options can be tapped.
     """
 
@@ -53,12 +55,14 @@ class Answering:
         secret: bytes,
         handler: Handler,
         forget: Callable[[str], None],
+        rate: Callable[[str, bool], None],
         phones: Callable[[], str],
         service: Optional[CustomerService] = None,
         links: bool = False,
     ) -> None:
         self._pushes, self._secret, self._handler = pushes, secret, handler
-        self._forget, self._phones, self._service, self._links = forget, phones, service, links
+        self._forget, self._rate_answer, self._phones = forget, rate, phones
+        self._service, self._links = service, links
         self._worker = Worker("wechat turns")
         # One thread: SQLite takes one change at a time, and those who wait for it have no order.
         self._database = ThreadPoolExecutor(1, "wechat database")
@@ -66,18 +70,18 @@ class Answering:
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         # Where the database was too slow to be told so: a repeat is not answered otherwise than the first was.
         self._told_to_wait: OrderedDict[str, None] = OrderedDict()
-        self._rate = _Rate()
+        self._rate = Rate(_PER_MINUTE)
         self._expired_at = 0.0
 
     async def reply(self, push: Incoming) -> Optional[str]:
         """The text that goes back for a push, of at most 2,000 bytes; None for no reply. Within the deadline."""
-        user = hashed(push.user, self._secret)
+        user = hashed("wx", push.user, self._secret)
         if push.kind == "event:unsubscribe":
             await self._forgotten(user)
             return None
         if push.kind not in ("text", "voice") or not push.text:
             return await self._at_once(push, user)
-        asked = masked(push.text)
+        asked = push.text
         try:
             stands = await self._in_time(push, user, asked)
         except Exception:
@@ -116,7 +120,7 @@ class Answering:
         if (await asyncio.wait({postponed}, timeout=_GRACE))[0] and push.key not in self._told_to_wait:
             return cast("Optional[Standing]", postponed.result())
         self._told_to_wait[push.key] = None
-        while len(self._told_to_wait) > _KNOWN_USERS:
+        while len(self._told_to_wait) > _WAITERS:
             self._told_to_wait.popitem(last=False)
         self._database.submit(self._pushes.owe, push.key)
         return None
@@ -169,6 +173,9 @@ class Answering:
             return await self._in_database(self._pushes.take_rest, user) or texts.NO_MORE
         if not self._rate.allows(user):
             return texts.BUSY
+        if asked in texts.OPINIONS:
+            self._rate_answer(user, texts.OPINIONS[asked])
+            return texts.NOTED
         turn = await take_turn(self._handler, user, asked, "wechat")
         options = turn.payload.get("options", ()) if self._links else ()
         return linked(turn.text, [option["title"] for option in options])
@@ -194,24 +201,3 @@ def _said(push: Incoming) -> Optional[str]:
     if push.kind.startswith("event:"):
         return SAID_ON.get(push.kind)
     return texts.WORDLESS.get(push.kind, texts.WORDLESS["unknown"])
-
-
-class _Rate:
-    """How often each user may ask; of the users heard last."""
-
-    def __init__(self) -> None:
-        self._asked: OrderedDict[str, deque[float]] = OrderedDict()
-
-    def allows(self, user: str) -> bool:
-        now = time.monotonic()
-        times = self._asked.pop(user, None) or deque(maxlen=_PER_MINUTE)
-        self._asked[user] = times
-        while len(self._asked) > _KNOWN_USERS:
-            self._asked.popitem(last=False)
-        if len(times) == _PER_MINUTE and now - times[0] < 60.0:
-            return False
-        times.append(now)
-        return True
-
-    def forget(self, user: str) -> None:
-        self._asked.pop(user, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Optional
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -19,8 +20,9 @@ from bot.channels.wechat.envelope import Refused, open_push, seal, verify
 from bot.channels.wechat.messages import read
 from bot.channels.wechat.once import Pushes
 from bot.channels.wechat.platform_api import PlatformApi
-from bot.channels.wechat.privacy import read_secret
 from bot.channels.wechat.replies import text_reply
+from bot.privacy import read_secret
+from bot.review.consumer import feedback_event, forget_event
 from bot.settings import Settings, read_settings
 
 logger = logging.getLogger(__name__)
@@ -57,7 +59,8 @@ class WeChatChannel(InputChannel):
                     pushes,
                     secret,
                     on_new_message,
-                    forget=lambda user: _forget(app, user),
+                    forget=partial(_forget, app),
+                    rate=partial(_rate, app),
                     phones=lambda: phones(app.ctx.knowledge.current()),
                     service=_customer_service(self._settings, pushes),
                     links=self._settings.wechat_menu_links,
@@ -102,7 +105,14 @@ def _refuse(refused: Refused) -> HTTPResponse:
     return text("", status=403)
 
 
+def _rate(app: Sanic, user: str, useful: bool) -> None:
+    if app.ctx.broker is not None:
+        app.ctx.broker.publish(feedback_event(user, useful))
+
+
 def _forget(app: Sanic, user: str) -> None:
+    if app.ctx.broker is not None:
+        app.ctx.broker.publish(forget_event(user))
     agent = app.ctx.agent
     if agent is not None and agent.tracker_store is not None:
         # Rasa wraps every store in one that survives failures, and passes on only its own methods.

@@ -34,6 +34,17 @@ def test_words_are_cleaned_before_the_framework_sees_them() -> None:
     assert heard == ["restart"]
 
 
+def test_what_names_somebody_is_masked_before_the_framework_sees_it() -> None:
+    heard = []
+
+    async def listening(message: UserMessage) -> None:
+        heard.append(message.text)
+        await answering(message)
+
+    turn(listening, "我电话13800138000，狗叫")
+    assert heard == ["我电话***********，狗叫"]
+
+
 def test_wordless_message_is_answered_without_the_model() -> None:
     async def never(message: UserMessage) -> None:
         raise AssertionError("asked the model")

@@ -22,6 +22,7 @@ class Bot:
         self.seconds, self.blocking, self.words, self.options = seconds, blocking, words, options
         self.heard: list[tuple[str, str]] = []
         self.forgotten: list[str] = []
+        self.rated: list[bool] = []
 
     async def __call__(self, message: Any) -> None:
         self.heard.append((message.sender_id, message.text))
@@ -33,6 +34,9 @@ class Bot:
         await message.output_channel.send_text_message(message.sender_id, said)
         payload = {"kind": "unit", "refs": [], "options": [{"title": title, "refs": []} for title in self.options]}
         await message.output_channel.send_custom_json(message.sender_id, payload)
+
+    def rate(self, _user: str, useful: bool) -> None:
+        self.rated.append(useful)
 
 
 def pushes(folder: Path) -> Pushes:
@@ -49,7 +53,7 @@ def made(
     links: bool = False,
     secret: bytes = b"secret",
 ) -> Answering:
-    return Answering(pushes(folder), secret, bot, bot.forgotten.append, phones, service, links)
+    return Answering(pushes(folder), secret, bot, bot.forgotten.append, bot.rate, phones, service, links)
 
 
 def text(words: str, number: int = 1, user: str = "oA") -> Incoming:

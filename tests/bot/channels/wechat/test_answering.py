@@ -13,8 +13,8 @@ from bot.channels.wechat import once, texts
 from bot.channels.wechat.answering import Answering
 from bot.channels.wechat.links import linked
 from bot.channels.wechat.messages import Incoming, read
-from bot.channels.wechat.privacy import hashed
 from bot.channels.wechat.replies import HINT, LONGEST
+from bot.privacy import hashed
 from knowledge.store import StoreError
 from tests.bot.channels.wechat.platform import USER, message
 from tests.bot.channels.wechat.stage import Bot, both, event, made, pushes, text
@@ -56,7 +56,7 @@ def test_where_another_replica_died_over_a_push_its_work_is_done_and_due(
     monkeypatch.setattr(once, "ABANDONED", 0.5)
     bot = Bot()
     answering = made(bot, tmp_path)
-    user = hashed("oA", b"secret")
+    user = hashed("wx", "oA", b"secret")
     pushes(tmp_path).claim("message:1", user)  # and died
 
     async def story() -> list[Any]:
@@ -175,6 +175,18 @@ def test_options_can_be_tapped_where_that_is_switched_on(tmp_path: Path, links: 
     assert said == (linked(bot.words, bot.options) if links else bot.words)
 
 
+def test_an_opinion_is_taken_down_and_thanked_for(tmp_path: Path) -> None:
+    bot = Bot()
+    answering = made(bot, tmp_path)
+
+    async def story() -> list[Any]:
+        return [await answering.reply(text(words, place)) for place, words in enumerate(("狗叫", "没用", "有用"))]
+
+    assert asyncio.run(story()) == ["答：狗叫", texts.NOTED, texts.NOTED]
+    assert bot.rated == [False, True]
+    assert len(bot.heard) == 1
+
+
 def test_a_number_after_the_welcome_means_its_example(tmp_path: Path) -> None:
     answering = made(Bot(), tmp_path)
 
@@ -261,7 +273,7 @@ def test_who_unsubscribes_is_forgotten(tmp_path: Path) -> None:
 def test_the_conversation_is_forgotten_after_the_rows(tmp_path: Path) -> None:
     table, found = pushes(tmp_path), []
     bot = Bot()
-    answering = Answering(table, b"secret", bot, lambda user: found.append(table.last_answer(user)), str)
+    answering = Answering(table, b"secret", bot, lambda user: found.append(table.last_answer(user)), bot.rate, str)
 
     async def story() -> None:
         await answering.reply(text("狗叫", 1))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.wechat.privacy import hashed, masked, read_secret
+from bot.privacy import hashed, masked, read_secret
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,12 @@ from bot.channels.wechat.privacy import hashed, masked, read_secret
         ("6222 0212 3456 7890 没钱了", "******************* 没钱了"),
         ("冀E12345闯红灯", "*******闯红灯"),
         ("冀E·D12345 绿牌", "********* 绿牌"),
+        ("打我１３８００１３８０００", "打我***********"),
+        ("我叫张三丰，身份证丢了", "我叫***，身份证丢了"),
+        ("姓名：李四 13800138000", "姓名：** ***********"),
     ],
 )
-def test_numbers_that_name_somebody_become_stars(said: str, kept: str) -> None:
+def test_what_names_somebody_becomes_stars(said: str, kept: str) -> None:
     assert masked(said) == kept
 
 
@@ -34,9 +37,12 @@ def test_numbers_that_name_somebody_become_stars(said: str, kept: str) -> None:
         "2024年12月31日",
         "110",
         "豫剧在哪唱",
+        "我叫高利贷逼得没办法",
+        "我叫车被骗了",
+        "１１０",
     ],
 )
-def test_other_numbers_stay(said: str) -> None:
+def test_everything_else_stays(said: str) -> None:
     assert masked(said) == said
 
 
@@ -47,9 +53,10 @@ def test_masking_keeps_the_length_and_finds_nothing_the_second_time(said: str) -
 
 
 def test_a_name_is_the_same_every_time_and_another_under_another_secret() -> None:
-    assert hashed("oUser", b"1") == hashed("oUser", b"1")
-    assert len({hashed("oUser", b"1"), hashed("oUser", b"2"), hashed("oOther", b"1")}) == 3
-    assert "oUser" not in hashed("oUser", b"1")
+    assert hashed("wx", "oUser", b"1") == hashed("wx", "oUser", b"1")
+    others = [("wx", "oUser", b"2"), ("wx", "oOther", b"1"), ("web", "oUser", b"1")]
+    assert len({hashed("wx", "oUser", b"1"), *(hashed(*other) for other in others)}) == 4
+    assert "oUser" not in hashed("wx", "oUser", b"1")
 
 
 def test_the_secret_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -> None:
