@@ -17,6 +17,8 @@ from bot.console import say as _say
 from bot.console import settings as _settings
 from bot.contacts import contacts_app
 from bot.quiet import quiet_libraries
+from bot.review.commands import review_app
+from bot.review.privacy_commands import privacy_app
 from bot.settings import (
     DEVELOPMENT,
     DOCUMENT,
@@ -40,6 +42,8 @@ menu_app = typer.Typer(help="公众号底部的菜单。", no_args_is_help=True)
 wechat_app.add_typer(menu_app, name="menu")
 app.add_typer(user_app, name="user")
 app.add_typer(contacts_app, name="contacts")
+app.add_typer(review_app, name="review")
+app.add_typer(privacy_app, name="privacy")
 
 ABLATION = ROOT / "docs" / "ablation.md"
 

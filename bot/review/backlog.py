@@ -23,7 +23,7 @@ _MOST_EVENTS = 50_000  # some thousand turns
 _MOST_UNWRITTEN = 10_000
 _BATCH = 500
 _LOOK_AGAIN = 0.5  # seconds
-_UPKEEP_EVERY = 600.0
+UPKEEP_EVERY = 600.0
 _CLOSING_TAKES = 10.0
 
 
@@ -41,6 +41,12 @@ def write(turns: Turns, heard: Iterable[Heard]) -> None:
         elif isinstance(one, Forget):
             turns.forget(one.user)
     turns.keep_all(batch)
+
+
+def look_after(turns: Turns, days: int) -> None:
+    """What is due now and then: whoever did not pick an option by now will not, and nothing is kept for ever."""
+    turns.settle()
+    turns.purge(days)
 
 
 class Backlog:
@@ -109,9 +115,8 @@ class Backlog:
         self._unwritten.clear()
 
     def _look_after(self) -> None:
-        if time.monotonic() - self._looked_after >= _UPKEEP_EVERY:
-            self._turns.settle()
-            self._turns.purge(self._days)
+        if time.monotonic() - self._looked_after >= UPKEEP_EVERY:
+            look_after(self._turns, self._days)
             self._looked_after = time.monotonic()
 
     def _say(self, reason: str) -> None:

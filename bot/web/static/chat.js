@@ -1,6 +1,8 @@
 // The residents' chat: one question out, one answer in. Whatever is shown goes in as text, never as HTML.
 
 const ENDPOINT = "/webhooks/rest/webhook";
+const FEEDBACK = "/feedback";
+const UNRATED = ["clarify", "emergency", "smalltalk"]; // kinds of answer that nobody is asked an opinion of
 const PATIENCE = 30000; // milliseconds until a request counts as failed
 const UNREACHABLE = "没有连上，请检查网络后再试。有警情请直接拨110。";
 
@@ -123,7 +125,39 @@ function showAnswer(text, payload) {
     if (index === 0 && numbers.length) bubble.append(callButtons(numbers));
   });
   if (options.length && !choices.parentNode) bubble.append(choices);
+  if (payload.kind && !UNRATED.includes(payload.kind) && !payload.failed) bubble.append(opinionButtons());
   show(message);
+}
+
+/** “有用/没用” under an answer, until the next question: the server takes an opinion for one of the last answer. */
+function opinionButtons() {
+  const opinion = element("div", "opinion");
+  opinion.setAttribute("role", "group");
+  opinion.setAttribute("aria-label", "这个回答有用吗");
+  for (const [title, useful] of [["有用", true], ["没用", false]]) {
+    opinion.append(
+      button("weui-btn_default opinion-button", title, (event) => {
+        keepFocus(event);
+        void rate(opinion, useful);
+      }),
+    );
+  }
+  return opinion;
+}
+
+async function rate(opinion, useful) {
+  const buttons = [...opinion.children];
+  opinion.replaceChildren("谢谢，记下了。");
+  try {
+    const response = await fetch(FEEDBACK, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ sender, useful }),
+    });
+    if (!response.ok) throw new Error("not taken down");
+  } catch {
+    if (opinion.isConnected) opinion.replaceChildren(...buttons);
+  }
 }
 
 function callButtons(numbers) {
@@ -212,10 +246,11 @@ async function post(message) {
   }
 }
 
-/** Numbers and retries belong to the last turn only; a later click would be taken for something else. */
+/** Numbers, retries and opinions belong to the last turn only; a later click would be taken for something else. */
 function retireChoices() {
   for (const option of log.querySelectorAll(".choice_option")) option.disabled = true;
   for (const retry of log.querySelectorAll(".retry")) retry.remove();
+  for (const unused of log.querySelectorAll(".opinion-button")) unused.parentNode?.remove();
 }
 
 function setWaiting(state) {

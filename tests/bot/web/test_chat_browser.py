@@ -177,3 +177,40 @@ def test_a_failed_request_can_be_repeated(page: Page) -> None:
     expect(page.locator(".message_failed")).to_have_count(0)
     expect(page.locator(".message_user")).to_have_count(1)
     expect(page.locator(".message_bot").last).to_contain_text("文件未载明户政科的电话")
+
+
+def test_an_answer_can_be_called_useful_or_not_until_the_next_question(page: Page, trouble: list[str]) -> None:
+    ask(page, "身份证丢了上哪补")
+    opinion = page.get_by_role("group", name="这个回答有用吗")
+    expect(opinion.get_by_role("button")).to_have_text(["有用", "没用"])
+    with page.expect_response("**/feedback") as told:
+        opinion.get_by_role("button", name="没用").click()
+    assert told.value.json() == {"ok": True}
+    assert (told.value.request.post_data_json or {})["useful"] is False
+    expect(opinion).to_have_text("谢谢，记下了。")
+    ask(page, "户政科电话")
+    expect(opinion).to_have_count(2)
+    ask(page, "旅馆多久查一次")
+    expect(opinion.nth(0)).to_have_text("谢谢，记下了。")
+    expect(opinion.get_by_role("button")).to_have_count(2)
+    assert trouble == []
+
+
+def test_nobody_is_asked_an_opinion_of_a_greeting_a_question_back_or_an_emergency(page: Page) -> None:
+    for words in ("你好", "证件丢了"):
+        ask(page, words)
+        expect(page.locator(".opinion")).to_have_count(0)
+    page.get_by_label("您的问题").fill("厨房着火了")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("119", timeout=PATIENCE)
+    expect(page.locator(".opinion")).to_have_count(0)
+
+
+def test_an_opinion_that_did_not_arrive_can_be_given_again(page: Page) -> None:
+    ask(page, "户政科电话")
+    page.route("**/feedback", lambda route: route.abort(), times=1)
+    opinion = page.get_by_role("group", name="这个回答有用吗")
+    opinion.get_by_role("button", name="有用").click()
+    expect(opinion.get_by_role("button", name="有用")).to_be_visible()
+    opinion.get_by_role("button", name="有用").click()
+    expect(opinion).to_have_text("谢谢，记下了。")
