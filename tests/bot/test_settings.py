@@ -92,3 +92,13 @@ def test_sending_late_answers_is_switched_on_and_needs_access_to_the_platform() 
 def test_options_to_tap_are_switched_on() -> None:
     assert not read_settings({}).wechat_menu_links
     assert read_settings({"WECHAT_MENU_LINKS": "1"}).wechat_menu_links
+
+
+def test_turns_are_kept_for_so_many_days() -> None:
+    assert (read_settings({}).review_days, read_settings({"REVIEW_DAYS": "30"}).review_days) == (180, 30)
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "x", "1.5"])
+def test_bad_days_are_named(days: str) -> None:
+    with pytest.raises(SettingsError, match="REVIEW_DAYS"):
+        read_settings({"REVIEW_DAYS": days})
