@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, Optional, TypeVar
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql import Select
 
 from bot.database import Database
 from bot.review.deserving import deserves
@@ -62,28 +63,26 @@ class Turns:
         return self.keep_all([turn])[0]
 
     def keep_all(self, turns: Sequence[NewTurn]) -> tuple[int, ...]:
-        """All or none, in the order in which they were taken; one transaction is what takes time."""
+        """All or none, in the order in which they were taken."""
+        rows = [(turn, turn_row(turn), answer_row(turn)) for turn in turns]  # before others have to wait for the lock
         with self._engine.begin() as connection:
-            return tuple(self._keep(connection, turn) for turn in turns)
+            return tuple(self._keep(connection, *row) for row in rows)
 
-    def _keep(self, connection: Connection, turn: NewTurn) -> int:
-        own = t.c.user == turn.user
-        known = connection.scalar(select(t.c.id).where(own & (t.c.at == turn.at)))
-        if known is not None:
-            return int(known)
-        before = _one(connection, own & (t.c.at < turn.at), t.c.at.desc())
-        if before is not None and not before.outcome:
-            _change(connection, before.id, outcome=outcome(before, turn))
-        number = int(connection.execute(insert(t).values(turn_row(turn))).inserted_primary_key[0])
-        connection.execute(insert(a).values(turn=number, **answer_row(turn)))
+    def _keep(self, connection: Connection, turn: NewTurn, row: dict[str, Any], answer: dict[str, str]) -> int:
+        before = _one(connection, _LAST, user=turn.user, at=turn.at)
+        if before is not None and before.at == turn.at:
+            return before.id
+        if before is not None and not before.outcome and (seen := outcome(before, turn)):
+            _change(connection, before.id, outcome=seen)
+        number = int(connection.execute(insert(t), row).inserted_primary_key[0])
+        connection.execute(insert(a), {"turn": number, **answer})
         return number
 
     def feedback(self, user: str, useful: bool) -> bool:
         """On the user's last answer; False where there is none to have an opinion of."""
-        answered = (t.c.user == user) & t.c.kind.not_in(UNRATED) & (t.c.at > self._now() - _RATED_WITHIN)
         with self._engine.begin() as connection:
-            last = _one(connection, answered, t.c.at.desc())
-            if last is None:
+            last = _one(connection, _LAST.where(t.c.kind.not_in(UNRATED)), user=user, at=self._now())
+            if last is None or last.at < self._now() - _RATED_WITHIN:
                 return False
             _change(connection, last.id, feedback="useful" if useful else "useless")
             return True
@@ -122,7 +121,7 @@ class Turns:
 
     def get(self, number: int) -> Optional[Turn]:
         with self._engine.connect() as connection:
-            return _one(connection, t.c.id == number, t.c.id)
+            return _one(connection, _WHOLE.where(t.c.id == number))
 
     def find(self, wanted: Filter, page: int = 1, size: int = 50) -> Page[Turn]:
         """The newest first."""
@@ -166,10 +165,12 @@ class Turns:
 
 
 _WHOLE = select(t, a.c.guesses, a.c.refs, a.c.options, a.c.answer).join(a, a.c.turn == t.c.id)
+_OF_USER = (t.c.user == bindparam("user")) & (t.c.at <= bindparam("at"))
+_LAST = _WHOLE.where(_OF_USER).order_by(t.c.at.desc()).limit(1)
 
 
-def _one(connection: Connection, where: Any, order: Any) -> Optional[Turn]:
-    row = connection.execute(_WHOLE.where(where).order_by(order).limit(1)).one_or_none()
+def _one(connection: Connection, statement: Select, **given: Any) -> Optional[Turn]:
+    row = connection.execute(statement, given).one_or_none()
     return None if row is None else turn_of(row)
 
 
