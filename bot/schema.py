@@ -140,3 +140,32 @@ turn_answer = Table(
     Column("options", Text, nullable=False),  # the matters offered
     Column("answer", Text, nullable=False),
 )
+
+# --- what would have been right -----------------------------------------------
+# What trainers say would have been right: never changed but for who confirms it and whether it was exported.
+
+label = Table(
+    "label",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("who", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("words", String(64), nullable=False, index=True),  # SHA-256 of the folded text, in hex
+    Column("verdict", String(12), nullable=False),
+    Column("matters", Text, nullable=False),  # ids with a comma between them, as are numbers
+    Column("intent", String(20), nullable=False),
+    Column("numbers", String(20), nullable=False),
+    Column("replace", Boolean, nullable=False),
+    Column("undoes", Integer, ForeignKey("label.id"), index=True),
+    Column("confirmed_by", String(20), nullable=False),
+    Column("exported", Boolean, nullable=False),
+)
+
+# The turns that a label is about; none for one from a table. A turn may be purged before its label.
+label_turn = Table(
+    "label_turn",
+    metadata,
+    Column("label", Integer, ForeignKey("label.id"), primary_key=True),
+    Column("turn", Integer, primary_key=True, index=True),
+)
