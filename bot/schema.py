@@ -151,7 +151,7 @@ label = Table(
     Column("at", Float, nullable=False),
     Column("who", String(20), nullable=False),
     Column("text", Text, nullable=False),
-    Column("words", String(64), nullable=False, index=True),  # SHA-256 of the folded text, in hex
+    Column("words", String(64), nullable=False, index=True),  # SHA-256 of the folded text, in hex; none of an undo
     Column("verdict", String(12), nullable=False),
     Column("matters", Text, nullable=False),  # ids with a comma between them, as are numbers
     Column("intent", String(20), nullable=False),
@@ -162,7 +162,7 @@ label = Table(
     Column("exported", Boolean, nullable=False),
 )
 
-# The turns that a label is about; none for one from a table. A turn may be purged before its label.
+# The turns that a label is about; none for one from a table, nor for an undo. A turn may be purged before its label.
 label_turn = Table(
     "label_turn",
     metadata,

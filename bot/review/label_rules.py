@@ -77,7 +77,9 @@ def checked(wish: Wish) -> Wish:
     called, needs = VERDICTS[wish.verdict], _NEEDS[wish.verdict]
     _check_matters(kept.matters, called, needs)
     if kept.intent not in (needs.intents or ("",)):
-        wanted = f"要写明问的是{'、'.join(INTENTS[one] for one in needs.intents)}中的哪一样" if needs.intents else "不写意图"
+        wanted = (
+            f"要写明问的是{'、'.join(INTENTS[one] for one in needs.intents)}中的哪一样" if needs.intents else "不写意图"
+        )
         raise LabelError(f"判为“{called}”的，{wanted}")
     if not NUMBERS.issuperset(kept.numbers) or bool(kept.numbers) != needs.numbers:
         wanted = f"要写明拨{'、'.join(sorted(NUMBERS))}中的哪个，先拨的在前" if needs.numbers else "不写号码"

@@ -13,7 +13,6 @@ from typing import Any, Optional
 from sqlalchemy import and_, exists, func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import ColumnElement, Select
-from sqlalchemy.sql.selectable import FromClause
 
 from bot.database import Database
 from bot.examples.checking import fold
@@ -113,7 +112,7 @@ class Labels:
     def of_turn(self, turn_id: int) -> Optional[Label]:
         """The label that counts for a turn, if there is one."""
         about = exists().where(of.c.label == t.c.id, of.c.turn == turn_id)
-        found = self._read(select(t).where(about, _stands(t)).order_by(t.c.id.desc()).limit(1))
+        found = self._read(select(t).where(about, ~_undone(t.c.id)).order_by(t.c.id.desc()).limit(1))
         return found[0] if found else None
 
     def accepted(self) -> tuple[Label, ...]:
@@ -149,10 +148,10 @@ class Labels:
         at = self._now()
         columns = asdict(wish) | {"matters": ",".join(wish.matters), "numbers": ",".join(wish.numbers)}
         del columns["turns"]
-        columns |= {"at": at, "who": who, "words": _words(wish.text), "undoes": undoes}
+        columns |= {"at": at, "who": who, "words": "" if undoes else _words(wish.text), "undoes": undoes}
         columns |= {"confirmed_by": "", "exported": False}
         (number,) = connection.execute(insert(t).values(columns)).inserted_primary_key
-        if wish.turns:
+        if wish.turns and not undoes:
             connection.execute(insert(of), [{"label": number, "turn": turn} for turn in wish.turns])
         made = datetime.fromtimestamp(at, timezone.utc)
         return Label(id=number, at=made, who=who, undoes=undoes, confirmed_by="", exported=False, **vars(wish))
@@ -181,35 +180,30 @@ def _words(text: str) -> str:
     return sha256(fold(text).encode()).hexdigest()
 
 
-def _stands(row: FromClause) -> ColumnElement[bool]:
-    """Is neither an undo nor undone."""
+def _undone(number: ColumnElement[int]) -> ColumnElement[bool]:
     undo = t.alias()
-    return and_(row.c.undoes.is_(None), ~exists().where(undo.c.undoes == row.c.id))
+    return exists().where(undo.c.undoes == number)
 
 
 def _counts() -> ColumnElement[bool]:
-    """Stands, and is the newest of its words, and of one of its turns if it has any."""
-    same, later, mine, theirs = t.alias(), t.alias(), of.alias(), of.alias()
-    reworded = exists().where(same.c.words == t.c.words, same.c.id > t.c.id, _stands(same))
-    overruled = exists().where(
-        theirs.c.turn == mine.c.turn, later.c.id == theirs.c.label, later.c.id > mine.c.label, _stands(later)
-    )
-    return and_(
-        _stands(t),
-        ~reworded,
-        or_(~exists().where(of.c.label == t.c.id), exists().where(mine.c.label == t.c.id, ~overruled)),
-    )
+    """Is no undo and not undone, and is the newest of its words, and of one of its turns if it has any."""
+    same, mine, theirs = t.alias(), of.alias(), of.alias()
+    reworded = exists().where(same.c.words == t.c.words, same.c.id > t.c.id, ~_undone(same.c.id))
+    overruled = exists().where(theirs.c.turn == mine.c.turn, theirs.c.label > mine.c.label, ~_undone(theirs.c.label))
+    newest = exists().where(mine.c.label == t.c.id, ~overruled)
+    turnless = ~exists().where(of.c.label == t.c.id)
+    return and_(t.c.undoes.is_(None), ~_undone(t.c.id), ~reworded, or_(turnless, newest))
 
 
 def _labels(connection: Connection, rows: Sequence[Row]) -> tuple[Label, ...]:
     turns: dict[int, list[int]] = defaultdict(list)
     if rows:
-        numbers = [row.id for row in rows]
+        numbers = [row.undoes or row.id for row in rows]
         # a list of thousands of ids is more than a query may hold
         about = select(of).where(of.c.label.between(min(numbers), max(numbers))).order_by(of.c.turn)
         for label, turn in connection.execute(about):
             turns[label].append(turn)
-    return tuple(_label(row, tuple(turns[row.id])) for row in rows)
+    return tuple(_label(row, tuple(turns[row.undoes or row.id])) for row in rows)
 
 
 def _label(row: Row, turns: tuple[int, ...]) -> Label:
