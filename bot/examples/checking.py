@@ -73,8 +73,13 @@ def _doubles(examples: Iterable[Example]) -> Iterator[str]:
             yield f"{example.file}：“{example.text}”重复（{first.file}，{first.label}）"
 
 
+def untrainable(golden: Iterable[str]) -> frozenset[str]:
+    """The golden questions, folded, that no example may say."""
+    return frozenset(folded for text in golden if len(folded := fold(text)) >= SHORTEST_LEAK)
+
+
 def _leaks(examples: Iterable[Example], golden: Iterable[str]) -> Iterator[str]:
-    asked = {folded for text in golden if len(folded := fold(text)) >= SHORTEST_LEAK}
+    asked = untrainable(golden)
     for example in examples:
         if fold(example.text) in asked:
             yield f"{example.file}：“{example.text}”是考题，不能用来训练"

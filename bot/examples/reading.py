@@ -68,14 +68,25 @@ def read_file(file: Path | str) -> list[Example]:
     """The examples of one file. Raises ExampleError."""
     path = Path(file)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+        return read_content(path.read_text(encoding="utf-8"), path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_examples(path, error) from error
+
+
+def read_content(content: str, path: Path) -> list[Example]:
+    """The examples of a file that holds this. Raises ExampleError."""
+    try:
         return [
             Example(line.removeprefix("- "), block["intent"], block.get("metadata") or {}, path.name)
-            for block in content.get("nlu") or []
+            for block in yaml.load(content, LOADER).get("nlu") or []
             for line in block["examples"].splitlines()
         ]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
-        raise ExampleError(f"{path}：不是例句文件（{type(error).__name__}：{error}）") from error
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        raise _no_examples(path, error) from error
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # many times faster where it is built
+def _no_examples(path: Path, error: Exception) -> ExampleError:
+    return ExampleError(f"{path}：不是例句文件（{type(error).__name__}：{error}）")
+
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # many times faster where it is built
