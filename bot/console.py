@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import typer
 
 from bot.settings import Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from knowledge.spreadsheet import Fault
 
 FAULT = 1
 
@@ -23,3 +29,13 @@ def fail(reason: str) -> typer.Exit:
 
 def say(text: str) -> None:
     typer.echo(text, err=True)
+
+
+def show_faults(faults: Sequence[Fault]) -> None:
+    """Print what is wrong with a spreadsheet; if anything, that is the end."""
+    for fault in faults:
+        row = f"第{fault.row}行" if fault.row else ""
+        column = f"“{fault.column}”" if fault.column else ""
+        typer.echo(f"错误：{row}{column}{'：' if row else ''}{fault.reason}", err=True)
+    if faults:
+        raise typer.Exit(FAULT)

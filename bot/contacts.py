@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.console import FAULT, fail, settings
+from bot.console import fail, settings, show_faults
 from bot.settings import DOCUMENT_ID
 
 if TYPE_CHECKING:
-    from knowledge.contact_file import Change, Fault
+    from knowledge.contact_file import Change
     from knowledge.store import Store
 
 contacts_app = typer.Typer(help="通讯录：各科室的电话、地址、办公时间、备注。", no_args_is_help=True)
@@ -51,7 +51,8 @@ def import_contacts(
     try:
         store = _open_store()
         preview = read_changes(file.read_bytes(), file.name, LiveKnowledge(store, DOCUMENT_ID).current())
-        _show(preview.changes, preview.faults)
+        _show(preview.changes)
+        show_faults(preview.faults)
         if not preview.changes:
             typer.echo("没有要改的。")
         elif yes:
@@ -74,16 +75,9 @@ def _open_store() -> Store:
     return store
 
 
-def _show(changes: tuple[Change, ...], faults: tuple[Fault, ...]) -> None:
-    """Print what a file would change and what is wrong with it; with a fault that is the end."""
+def _show(changes: tuple[Change, ...]) -> None:
     from knowledge.staff import FIELDS
 
     for change in changes:
         values = f"{change.old or '（空）'} → {change.new or '（空）'}"
         typer.echo(f"第{change.row}行 {change.subject} {FIELDS[change.field]}：{values}")
-    for fault in faults:
-        row = f"第{fault.row}行" if fault.row else ""
-        column = f"“{fault.column}”" if fault.column else ""
-        typer.echo(f"错误：{row}{column}{'：' if row else ''}{fault.reason}", err=True)
-    if faults:
-        raise typer.Exit(FAULT)

@@ -34,6 +34,7 @@ class Settings:
     ``wechat`` is None where no account is set, ``wechat_access`` where its API cannot be called;
     ``wechat_customer_service``: late answers are sent through it. ``wechat_menu_links``: options can be tapped.
     ``review_days``: how long the trainers may see what was asked.
+    ``review_confirm``: a label is used only when a second trainer agrees.
     """
 
     home: Path
@@ -47,6 +48,7 @@ class Settings:
     wechat_customer_service: bool = False
     wechat_menu_links: bool = False
     review_days: int = REVIEW_DAYS
+    review_confirm: bool = False
 
     @property
     def models(self) -> Path:
@@ -86,6 +88,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         wechat_customer_service=customer_service,
         wechat_menu_links=_switch(environment, "WECHAT_MENU_LINKS"),
         review_days=int(days),
+        review_confirm=_switch(environment, "REVIEW_CONFIRM"),
     )
 
 

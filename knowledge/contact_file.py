@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Union
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from knowledge.edit_rules import check_subject, checked, clean
 from knowledge.edits import Edit, EditError, Edits, Wish
 from knowledge.query import Knowledge
-from knowledge.spreadsheet import Cell, SpreadsheetError, read_rows
+from knowledge.spreadsheet import Cell, Fault, SpreadsheetError, find_columns, read_rows
+from knowledge.spreadsheet_writing import as_csv, as_xlsx, unguarded
 from knowledge.staff import FIELDS
 
 UNIT, PUBLISHED = "科室", "文件所载电话"
 FIELD_OF = {FIELDS[field]: field for field in ("phone", "address", "hours", "note")}
 COLUMNS = (UNIT, PUBLISHED, *FIELD_OF)
 _WIDTHS = (28, 14, 24, 32, 28, 40)  # characters
-_DANGEROUS = re.compile("'*[=+@-]")  # what a spreadsheet takes for a formula, and what already stands behind a quote
 
 
 @dataclass(frozen=True)
@@ -35,15 +28,6 @@ class Change:
     field: str
     old: str
     new: str
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What must be mended before anything is written. ``row`` 0: the file as a whole."""
-
-    row: int
-    column: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -59,34 +43,19 @@ class Preview:
 
 def write_xlsx(knowledge: Knowledge) -> bytes:
     """The contact list as an xlsx file, one row a unit."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "通讯录"
-    for row in _table(knowledge):
-        sheet.append(row)
-    for number, (column, width) in enumerate(zip(sheet.columns, _WIDTHS, strict=True), 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-        for cell in column:
-            cell.number_format = "@"  # text, so that a phone typed in keeps its leading zero
-        column[0].font = Font(bold=True)
-    sheet.freeze_panes = "B2"
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return as_xlsx("通讯录", _table(knowledge), _WIDTHS)
 
 
 def write_csv(knowledge: Knowledge) -> bytes:
-    """The contact list as a csv file in UTF-8 with BOM, as Excel wants it."""
-    content = io.StringIO(newline="")
-    csv.writer(content).writerows(_table(knowledge))
-    return content.getvalue().encode("utf-8-sig")
+    """The contact list as a csv file, one row a unit."""
+    return as_csv(_table(knowledge))
 
 
 def _table(knowledge: Knowledge) -> Iterator[list[str]]:
     yield list(COLUMNS)
     for unit in knowledge.document.units:
         values = [_value(knowledge, unit, field) for field in FIELD_OF.values()]
-        yield [_guarded(text) for text in (unit, _published(knowledge, unit), *values)]
+        yield [unit, _published(knowledge, unit), *values]
 
 
 def _value(knowledge: Knowledge, unit: str, field: str) -> str:
@@ -97,14 +66,6 @@ def _value(knowledge: Knowledge, unit: str, field: str) -> str:
 def _published(knowledge: Knowledge, unit: str) -> str:
     phone = knowledge.phone_of(unit)
     return phone.number if phone else ""
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if _DANGEROUS.match(text) else text
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and _DANGEROUS.match(text) else text
 
 
 # --- and back -----------------------------------------------------------------------------
@@ -138,19 +99,8 @@ def write_changes(changes: Iterable[Change], edits: Edits, who: str) -> tuple[Ed
 
 def _columns(heading: list[Cell]) -> tuple[dict[str, int], list[Fault]]:
     """Where each column stands, and what is wrong with the headings."""
-    columns: dict[str, int] = {}
-    faults = []
-    for position, cell in enumerate(heading):
-        name = clean(cell.text)
-        if name in columns:
-            faults.append(Fault(1, name, "这一列有两个"))
-        elif name in COLUMNS:
-            columns[name] = position
-        elif cell != Cell():
-            faults.append(Fault(1, name[:20], f"不认识这一列：只收{'、'.join(COLUMNS)}"))
-    if UNIT not in columns:
-        faults.append(Fault(1, UNIT, "第一行的表头里没有这一列"))
-    elif not columns.keys() & FIELD_OF.keys():
+    columns, faults = find_columns(heading, COLUMNS, UNIT)
+    if UNIT in columns and not columns.keys() & FIELD_OF.keys():
         faults.append(Fault(1, "", f"{'、'.join(FIELD_OF)}一列也没有"))
     return columns, faults
 
@@ -159,7 +109,7 @@ def _compared(
     knowledge: Knowledge, number: int, cells: dict[str, Cell], first_row: dict[str, int]
 ) -> Iterator[Union[Change, Fault]]:
     """What one row changes, or what is wrong with it. ``first_row``: where each unit was met, kept up to date."""
-    unit = clean(_unguarded(cells[UNIT].text))
+    unit = clean(unguarded(cells[UNIT].text))
     if not unit:
         yield Fault(number, UNIT, cells[UNIT].fault or "这一行没有写哪个科室")
         return
@@ -186,7 +136,7 @@ def _changed(
     if cell.fault:
         yield Fault(number, column, cell.fault)
         return
-    old, text = _value(knowledge, unit, field), clean(_unguarded(cell.text))
+    old, text = _value(knowledge, unit, field), clean(unguarded(cell.text))
     if text == old:
         return
     try:

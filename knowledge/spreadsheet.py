@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+
+from knowledge.edit_rules import clean
 
 LARGEST_FILE = 2**20  # bytes; a contact list has some ten thousand
 LARGEST_UNPACKED = 10 * 2**20  # bytes
@@ -31,6 +33,15 @@ class Cell:
     fault: str = ""
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What must be mended before anything is written. ``row`` counts from 1, the heading included; 0: the file."""
+
+    row: int
+    column: str
+    reason: str
+
+
 def read_rows(content: bytes, filename: str) -> list[list[Cell]]:
     """Return all rows of the first sheet, from row 1. SpreadsheetError for anything else than a small table."""
     if len(content) > LARGEST_FILE:
@@ -46,6 +57,23 @@ def read_rows(content: bytes, filename: str) -> list[list[Cell]]:
             raise SpreadsheetError(f"“{filename}”太宽：最多{MOST_COLUMNS}列")
         found.append(row)
     return found
+
+
+def find_columns(heading: Sequence[Cell], known: Sequence[str], needed: str) -> tuple[dict[str, int], list[Fault]]:
+    """Where each of the known columns stands, in any order, and what is wrong with the first row."""
+    columns: dict[str, int] = {}
+    faults = []
+    for position, cell in enumerate(heading):
+        name = clean(cell.text)
+        if name in columns:
+            faults.append(Fault(1, name, "这一列有两个"))
+        elif name in known:
+            columns[name] = position
+        elif cell != Cell():
+            faults.append(Fault(1, name[:20], f"不认识这一列：只收{'、'.join(known)}"))
+    if needed not in columns:
+        faults.append(Fault(1, needed, "第一行的表头里没有这一列"))
+    return columns, faults
 
 
 def _xlsx(content: bytes, filename: str) -> Iterator[list[Cell]]:
