@@ -176,7 +176,7 @@ class _Draft:
 
     def _file(self, path: Path) -> ExampleFile:
         if path not in self._files:
-            self._files[path] = ExampleFile(path, path.read_text(encoding="utf-8"))
+            self._files[path] = ExampleFile(path, path.read_bytes().decode("utf-8"))  # line ends as they are
         return self._files[path]
 
     def _name(self, path: Path) -> str:
