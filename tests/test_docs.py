@@ -48,7 +48,7 @@ def test_every_setting_is_documented() -> None:
     keys = {"WECHAT_AES_KEY", "WECHAT_AES_KEY_PREVIOUS", "WECHAT_APP_SECRET"}
     switches = {"WECHAT_CUSTOMER_SERVICE", "WECHAT_MENU_LINKS"}
     wechat = {"WECHAT_TOKEN", "WECHAT_APP_ID", "WECHAT_API_BASE", *keys, *switches}
-    data = {"DATABASE_URL", "RIGHTDOOR_HOME", "REVIEW_DAYS"}
+    data = {"DATABASE_URL", "RIGHTDOOR_HOME", "REVIEW_DAYS", "REVIEW_CONFIRM"}
     assert set(read) == {"PORT", "HOST", "PROXIES_COUNT", "DESK_SIGN_IN", *data, *wechat}
     assert [name for name in read if f"`{name}`" not in REFERENCE] == []
 

@@ -86,7 +86,7 @@ def read_content(content: str, path: Path) -> list[Example]:
 
 
 def _no_examples(path: Path, error: Exception) -> ExampleError:
-    return ExampleError(f"{path}：不是例句文件（{type(error).__name__}：{error}）")
+    return ExampleError(f"{path}：不是例句文件（{type(error).__name__}：{' '.join(str(error).split())}）")
 
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # many times faster where it is built

@@ -85,7 +85,7 @@ def read_wishes(content: bytes, filename: str, matters: Mapping[str, Matter]) ->
     for number, row in enumerate(rows if not faults else (), 2):
         cells = {column: row[place] if place < len(row) else Cell() for column, place in columns.items()}
         faults += [Fault(number, column, cell.fault) for column, cell in cells.items() if cell.fault]
-        wish = _wish(number, {column: clean(unguarded(cell.text)) for column, cell in cells.items()}, ids)
+        wish = _wish(number, {column: unguarded(cell.text) for column, cell in cells.items()}, ids)
         if isinstance(wish, Fault):
             faults.append(wish)
         elif wish is not None and first_row.setdefault(fold(wish.text), number) != number:
@@ -97,21 +97,22 @@ def read_wishes(content: bytes, filename: str, matters: Mapping[str, Matter]) ->
 
 def _wish(number: int, row: Mapping[str, str], ids: Mapping[str, str]) -> Union[Wish, Fault, None]:
     """What one row wishes, or what is wrong with it; None without a verdict. ``ids``: of matters, by title and id."""
-    if not row[VERDICT]:
+    verdict, about, asked, numbers = (clean(row.get(column, "")) for column in (VERDICT, MATTERS, INTENT, NUMBERS))
+    if not verdict:
         return None
-    named = [name for part in _SEPARATORS.split(row.get(MATTERS, "")) if (name := part.strip())]
+    named = [name for part in _SEPARATORS.split(about) if (name := part.strip())]
     unknown = [name for name in named if name not in ids]
     if unknown:
         return Fault(number, MATTERS, f"没有“{unknown[0][:30]}”这个事项；几件之间用“{_SEVERAL}”隔开")
-    intent = _key(INTENTS, row.get(INTENT, ""))
+    intent = _key(INTENTS, asked)
     if intent is None:
-        return Fault(number, INTENT, f"没有“{row[INTENT][:30]}”这种意图：只有{'、'.join(INTENTS.values())}")
+        return Fault(number, INTENT, f"没有“{asked[:30]}”这种意图：只有{'、'.join(INTENTS.values())}")
     wish = Wish(
-        text=row.get(REWORDED) or row[SAID],
-        verdict=_key(VERDICTS, row[VERDICT]) or row[VERDICT][:30],
+        text=row.get(REWORDED, "").strip() or row[SAID],
+        verdict=_key(VERDICTS, verdict) or verdict[:30],
         matters=tuple(ids[name] for name in named),
         intent=intent,
-        numbers=tuple(filter(None, _BETWEEN_NUMBERS.split(row.get(NUMBERS, "")))),
+        numbers=tuple(filter(None, _BETWEEN_NUMBERS.split(numbers))),
     )
     try:
         return checked(wish)

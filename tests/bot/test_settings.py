@@ -102,3 +102,13 @@ def test_turns_are_kept_for_so_many_days() -> None:
 def test_bad_days_are_named(days: str) -> None:
     with pytest.raises(SettingsError, match="REVIEW_DAYS"):
         read_settings({"REVIEW_DAYS": days})
+
+
+@pytest.mark.parametrize(("value", "confirms"), [("", False), ("0", False), ("1", True)])
+def test_a_second_trainer_confirms_only_where_asked_to(value: str, confirms: bool) -> None:
+    assert read_settings({"REVIEW_CONFIRM": value}).review_confirm is confirms
+
+
+def test_a_switch_is_on_or_off() -> None:
+    with pytest.raises(SettingsError, match="REVIEW_CONFIRM应为1（开）或0（关），实为“yes”"):
+        read_settings({"REVIEW_CONFIRM": "yes"})

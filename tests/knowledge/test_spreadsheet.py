@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from knowledge.spreadsheet import MOST_ROWS, Cell, SpreadsheetError, read_rows
+from knowledge.spreadsheet import MOST_ROWS, Cell, Fault, SpreadsheetError, find_columns, read_rows
 from tests.knowledge.sheets import xlsx
 
 
@@ -156,3 +156,17 @@ def test_a_file_with_any_byte_spoilt_is_a_table_or_one_line(at: int, byte: int):
         read_rows(bytes(content), "a.xlsx")
     except SpreadsheetError as error:
         assert "\n" not in str(error)
+
+
+def test_columns_are_found_in_any_order() -> None:
+    assert find_columns([Cell("乙"), Cell(), Cell(" 甲 ")], ("甲", "乙"), "甲") == ({"乙": 0, "甲": 2}, [])
+
+
+def test_headings_that_are_unknown_double_or_missing_are_faults() -> None:
+    columns, faults = find_columns([Cell("乙"), Cell("乙"), Cell("丙")], ("甲", "乙"), "甲")
+    assert columns == {"乙": 0}
+    assert faults == [
+        Fault(1, "乙", "这一列有两个"),
+        Fault(1, "丙", "不认识这一列：只收甲、乙"),
+        Fault(1, "甲", "第一行的表头里没有这一列"),
+    ]

@@ -44,5 +44,5 @@ def test_label_says_what_an_example_is_about(intent: str, metadata: dict, label:
 def test_a_file_that_is_none_says_so_in_one_line(tmp_path: Path, content: str) -> None:
     file = tmp_path / "broken.yml"
     file.write_text(content, encoding="utf-8")
-    with pytest.raises(ExampleError, match=r"broken\.yml：不是例句文件"):
+    with pytest.raises(ExampleError, match=r"^\S+broken\.yml：不是例句文件[^\n]*$"):
         read_file(file)

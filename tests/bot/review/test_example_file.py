@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import TEXT
@@ -168,6 +168,7 @@ def test_any_words_are_read_back_as_they_are_or_refused(texts: list[str]) -> Non
     assert ExampleFile(PATH, file.content).examples == file.examples
 
 
+@settings(deadline=None)  # Rasa's reader takes its time
 @given(st.one_of(st.text(), ODD))
 def test_rasas_own_reader_reads_them_too(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     try:

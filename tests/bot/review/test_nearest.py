@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.examples.reading import Example
@@ -23,7 +23,7 @@ def test_the_likest_words_come_first() -> None:
     found = Nearest(EXAMPLES).find("隔壁的狗天天半夜叫")
 
     assert [near.example.text for near in found] == ["隔壁的狗天天半夜叫唤", "隔壁的猫天天半夜叫唤", "狗"]
-    assert [round(near.likeness, 1) for near in found][:1] == [0.9]
+    assert 1 > found[0].likeness > found[1].likeness > found[2].likeness > 0
 
 
 def test_only_so_many_and_only_so_near() -> None:
@@ -46,6 +46,7 @@ def test_without_examples_nothing_is_near() -> None:
     assert Nearest([]).find("狗") == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=5))
 def test_whatever_was_said_is_itself_the_nearest(texts: list[str]) -> None:
     nearest = Nearest([example(text) for text in texts])
