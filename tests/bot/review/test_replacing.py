@@ -32,12 +32,13 @@ def test_each_file_has_its_new_content_and_its_mode(two: tuple[Path, Path]) -> N
 
 
 def test_a_full_disk_leaves_all_as_it_was(two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(handle: int, synced: list[int] = []) -> None:  # noqa: B006
-        synced.append(handle)
-        if len(synced) == 2:
+    room = iter([True, False])
+
+    def fsync(_handle: int) -> None:
+        if not next(room):
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(replacing.os, "fsync", full)
+    monkeypatch.setattr(replacing.os, "fsync", fsync)
     with pytest.raises(OSError, match="No space left"):
         replace_files({two[0]: "甲", two[1]: "乙"})
 
