@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from knowledge.schema import metadata as knowledge_metadata
@@ -168,4 +169,40 @@ label_turn = Table(
     metadata,
     Column("label", Integer, ForeignKey("label.id"), primary_key=True),
     Column("turn", Integer, primary_key=True, index=True),
+)
+
+# --- the models -----------------------------------------------------------------
+
+model = Table(
+    "model",
+    metadata,
+    Column("version", String(40), primary_key=True),
+    Column("trained_at", Float, nullable=False),
+    Column("data_version", String(64), nullable=False),  # empty for a model that was there before the register
+    Column("comparison", Text, nullable=False),  # JSON of bot.models.comparison, or empty: never compared
+    Column("who", String(64), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("fault", Text, nullable=False),
+    Column("overruled_by", String(64), nullable=False),
+    Column("overrule_reason", Text, nullable=False),
+    CheckConstraint("state IN ('candidate', 'live', 'former', 'refused', 'failed')", name="known_state"),
+)
+Index(
+    "one_live_model",
+    model.c.state,
+    unique=True,
+    sqlite_where=text("state = 'live'"),
+    postgresql_where=text("state = 'live'"),
+)
+
+# Append-only: who let which model answer, when and why.
+model_switch = Table(
+    "model_switch",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("version", String(40), ForeignKey("model.version"), nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("why", Text, nullable=False),
 )

@@ -39,9 +39,13 @@ class Row(_Value):
 
 
 class Result(_Value):
-    """What one model made of all golden questions. ``below_floor``: a line for each figure below the floor."""
+    """What one model made of all golden questions.
+
+    ``figures``: the rates of ``bot.evaluation.measures`` by name; ``below_floor``: a line for each below the floor.
+    """
 
     rows: tuple[Row, ...]
+    figures: dict[str, float] = {}
     below_floor: tuple[str, ...] = ()
 
 
@@ -51,6 +55,14 @@ class MatterF1(_Value):
     matter: str
     asked: int
     old: float
+    new: float
+
+
+class Figure(_Value):
+    """``name``: of ``bot.evaluation.measures``; ``old`` is None where there was nothing to compare with."""
+
+    name: str
+    old: Optional[float]
     new: float
 
 
@@ -70,6 +82,7 @@ class Comparison(_Value):
     against: str
     old: Optional[float]
     new: float
+    figures: tuple[Figure, ...]
     matters: tuple[MatterF1, ...]
     better: tuple[Change, ...]
     worse: tuple[Change, ...]
@@ -97,6 +110,10 @@ def compare(old: Optional[Result], new: Result, against: str = "", title_of: Cal
         against=against,
         old=overall.rate if overall else None,
         new=_overall(new.rows).rate,
+        figures=tuple(
+            Figure(name=name, old=old.figures.get(name) if old else None, new=rate)
+            for name, rate in new.figures.items()
+        ),
         matters=matters,
         better=tuple(change for change in changes if change.new.right and not change.old.right),
         worse=tuple(change for change in changes if change.old.right and not change.new.right),

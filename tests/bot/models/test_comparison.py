@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models.comparison import Comparison, Result, Row, compare, f1
+from bot.models.comparison import Comparison, Figure, Result, Row, compare, f1
 
 
 def row(id: str, wanted: str = "dogs", right: bool = True, got: str = "", **more: Any) -> Row:
@@ -104,6 +104,12 @@ def test_with_nothing_to_compare_with_only_floor_and_must_pass_count() -> None:
 def test_other_questions_cannot_be_compared() -> None:
     with pytest.raises(ValueError, match="not the same questions"):
         compared([row("1")], [row("2")])
+
+
+def test_the_figures_stand_side_by_side() -> None:
+    old, new = (Result(rows=[row("1")], figures={"refused": rate}) for rate in (0.5, 0.75))
+    assert compare(old, new).figures == (Figure(name="refused", old=0.5, new=0.75),)
+    assert compare(None, new).figures == (Figure(name="refused", old=None, new=0.75),)
 
 
 def test_a_comparison_survives_being_written_down() -> None:
