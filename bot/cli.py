@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Optional
 
 import typer
@@ -16,6 +17,7 @@ from bot.console import fail as _fail
 from bot.console import say as _say
 from bot.console import settings as _settings
 from bot.contacts import contacts_app
+from bot.models.commands import models_app, put_live, train_and_compare, train_first
 from bot.quiet import quiet_libraries
 from bot.review.commands import review_app
 from bot.review.privacy_commands import privacy_app
@@ -44,6 +46,7 @@ app.add_typer(user_app, name="user")
 app.add_typer(contacts_app, name="contacts")
 app.add_typer(review_app, name="review")
 app.add_typer(privacy_app, name="privacy")
+app.add_typer(models_app, name="models")
 
 ABLATION = ROOT / "docs" / "ablation.md"
 
@@ -128,21 +131,13 @@ def show_place(
 
 
 @app.command()
-def train() -> None:
-    """用nlu_data中的例句训练模型。"""
-    _train(_settings())
-
-
-def _train(settings: Settings) -> None:
-    from bot.progress import steps
-    from bot.training import TrainingError, train_model
-
-    with steps("训练模型（约3分钟）"):
-        try:
-            train_model(settings)
-        except TrainingError as error:
-            raise _fail(str(error)) from error
-    _say(f"模型在{settings.model}")
+def train(
+    go_live: bool = typer.Option(False, "--go-live", help="过了关就上线"),
+    why: str = typer.Option("", help="为什么训练，记入登记簿"),
+) -> None:
+    """用nlu_data中的例句训练模型，做考题，和在用的比一比；没有过关则退出状态为1。还没有模型时，训练好就用。"""
+    _prepare_store(_settings())
+    train_and_compare(why, go_live)
 
 
 def _is_imported(settings: Settings) -> bool:
@@ -156,12 +151,17 @@ def _is_imported(settings: Settings) -> bool:
         return False
 
 
-def _prepare(settings: Settings) -> None:
-    """Import where there is nothing yet; train where there is no model."""
+def _prepare_store(settings: Settings) -> None:
+    """Import where there is nothing yet."""
     if not _is_imported(settings):
         _import(DOCUMENT)
+
+
+def _prepare(settings: Settings) -> None:
+    """Import where there is nothing yet; train where there is no model."""
+    _prepare_store(settings)
     if not settings.model.exists():
-        _train(settings)
+        train_first()
 
 
 @app.command()
@@ -243,11 +243,26 @@ def fit() -> None:
     alarms = [example.metadata["numbers"] if example.intent == "emergency" else () for example in examples]
     spare_alarm.fit([example.text for example in examples], alarms)
     _write(temperatures.FILE, temperatures.as_yaml(fitted_temperatures(examples, _say)))
-    _train(settings)
-    from bot.asking import Asker
+    _prepare_store(settings)
+    settings.models.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=settings.models) as folder:
+        model = _trained(Path(folder))
+        from bot.asking import Asker
 
-    judged = of_turns(turns, Asker(settings).understand)
-    _write(FILE, as_yaml(fit_thresholds(judged, _knowledge(), read_thresholds(), _say)))
+        judged = of_turns(turns, Asker(settings, model).understand)
+        _write(FILE, as_yaml(fit_thresholds(judged, _knowledge(), read_thresholds(), _say)))
+        put_live(model, "重新定了把握和阈值")
+
+
+def _trained(folder: Path) -> Path:
+    from bot.progress import steps
+    from bot.training import TrainingError, train_model
+
+    with steps("训练模型（约3分钟）"):
+        try:
+            return train_model(folder)
+        except TrainingError as error:
+            raise _fail(str(error)) from error
 
 
 def _write(file: Path, lines: Iterable[str]) -> None:

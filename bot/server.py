@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from functools import partial
 from typing import Optional
 
-from rasa.core.agent import Agent, load_agent
+from rasa.core.agent import Agent
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.channels.channel import register
 from rasa.core.run import create_http_input_channels
 from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
-from actions.action import AnswerAction
 from actions.thresholds import read_thresholds
 from bot.accounts.pages import add_accounts
-from bot.action_endpoint import InProcessActions
-from bot.database import Database
+from bot.database import Database, DatabaseError
 from bot.desk.desk import Desk
 from bot.desk.pages import add_desk
+from bot.models.going_live import follow
+from bot.models.job import Job
+from bot.models.loading import load
+from bot.models.register import Register
 from bot.privacy import read_secret
 from bot.review.feedback import add_feedback
 from bot.settings import DOCUMENT_ID, ROOT, Settings
@@ -42,22 +45,9 @@ def open_desk(settings: Settings, database: Database) -> Desk:
     return Desk.open(Store(settings.database_url), DOCUMENT_ID, database, read_thresholds())
 
 
-def endpoints(knowledge: LiveKnowledge, broker: Optional[EventBroker] = None) -> AvailableEndpoints:
-    """endpoints.yml, with the actions in this process, and its event broker where one was made of it."""
-    available = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
-    available.action = InProcessActions(AnswerAction(knowledge.current, read_thresholds()))
-    available.event_broker = broker
-    return available
-
-
 async def open_broker() -> Optional[EventBroker]:
     """endpoints.yml's: one for the process, whichever model answers."""
     return await EventBroker.create(AvailableEndpoints.read_endpoints(str(ENDPOINTS)).event_broker)
-
-
-async def load(settings: Settings, knowledge: LiveKnowledge, broker: Optional[EventBroker] = None) -> Agent:
-    """The trained model, ready to answer. Without a ``broker`` nothing is kept of what it is asked."""
-    return await load_agent(model_path=str(settings.model), endpoints=endpoints(knowledge, broker))
 
 
 def create_app(settings: Settings) -> Sanic:
@@ -68,7 +58,7 @@ def create_app(settings: Settings) -> Sanic:
     app.config.PROXIES_COUNT = settings.proxies or None
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent, app.ctx.broker, app.ctx.knowledge = None, None, knowledge
-    app.ctx.secret = read_secret(settings.home)
+    app.ctx.secret, app.ctx.switching = read_secret(settings.home), asyncio.Lock()
     add_error_handler(app)
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     add_pages(app, partial(_ready, app, knowledge))
@@ -77,11 +67,16 @@ def create_app(settings: Settings) -> Sanic:
     add_desk(app, open_desk(settings, database))
     add_feedback(app)
 
+    app.ctx.register = Register(settings.model, database)
+
     async def load_model(running: Sanic, _loop: object) -> None:
+        _settle(running.ctx.register)
+        Job(settings).sweep()
         running.ctx.broker = await open_broker()
-        running.ctx.agent = await load(settings, knowledge, running.ctx.broker)
+        running.ctx.agent = await load(settings.model, knowledge, running.ctx.broker)
         if not running.ctx.agent.is_ready():
-            logger.error("模型%s无法使用：只能应答紧急情况。请运行 rightdoor train，再重新启动。", settings.model)
+            logger.error("模型%s无法使用：只能应答紧急情况。请运行 rightdoor train --go-live。", settings.model)
+        running.add_task(follow(running, running.ctx.register.folder))
 
     async def close_broker(running: Sanic, _loop: object) -> None:
         if running.ctx.broker is not None:
@@ -90,6 +85,13 @@ def create_app(settings: Settings) -> Sanic:
     app.register_listener(load_model, "before_server_start")
     app.register_listener(close_broker, "after_server_stop")
     return app
+
+
+def _settle(register: Register) -> None:
+    try:
+        register.settle()
+    except (DatabaseError, OSError) as error:  # residents are answered all the same
+        logger.error("模型登记簿无法使用：%s", error)
 
 
 def _ready(app: Sanic, knowledge: LiveKnowledge) -> bool:

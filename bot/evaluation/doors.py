@@ -36,3 +36,12 @@ def given_door(played: Played, knowledge: Knowledge) -> str:
     refs = played.payload.get("refs") or ()
     without_rows = _WITHOUT_ROWS.get(str(played.payload.get("kind")))
     return without_rows or (door_of(refs[0], knowledge) if refs else "refuse")
+
+
+def matter_of_ref(knowledge: Knowledge) -> dict[str, str]:
+    """Each ref that answers something → the first matter that it answers."""
+    first: dict[str, str] = {}
+    for matter in knowledge.matters.values():
+        for ref in matter.refs:
+            first.setdefault(ref, matter.id)
+    return first

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation.doors import given_door, wanted_door
+from bot.evaluation.doors import given_door, matter_of_ref, wanted_door
 from bot.evaluation.measures import (
     MEASURES,
     PARTS,
@@ -70,11 +70,7 @@ _MATTER_HEADER = ("matter", "title", "answered", "precision", "asked", "recall",
 
 
 def _matter_rows(turns: Sequence[Played], knowledge: Knowledge) -> Iterable[Sequence[Any]]:
-    first_of: dict[str, str] = {}
-    for matter in knowledge.matters.values():
-        for ref in matter.refs:
-            first_of.setdefault(ref, matter.id)
-    for name, score in by_matter(turns, first_of).items():
+    for name, score in by_matter(turns, matter_of_ref(knowledge)).items():
         yield (
             name,
             knowledge.matters[name].title,

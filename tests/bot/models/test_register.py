@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -18,21 +17,14 @@ from bot.models.comparison import Comparison
 from bot.models.folder import ModelFolder
 from bot.models.register import GateRefused, ModelError, Register
 from bot.schema import model as t
+from bot.settings import Settings
 
 DATA = "1a2b3c4d5e6f"
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Path:
-    return tmp_path / "models" / "rightdoor.tar.gz"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path}/rightdoor.db")
-    database.upgrade()
-    yield database
-    database.engine.dispose()
+def live(settings: Settings) -> Path:
+    return settings.model
 
 
 @pytest.fixture
