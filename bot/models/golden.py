@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Optional
 
+from pydantic import BaseModel
+
 from bot.evaluation.cases import read_cases
 from bot.evaluation.doors import matter_of_ref
 from bot.evaluation.exam import FLOOR, MUST_PASS
@@ -20,10 +22,9 @@ from knowledge.query import Knowledge
 _ANSWERED_BY = ("actions", "bot", "knowledge")  # packages whose files may change what is answered
 
 
-class _Kept(Result):
-    """A result, and what it depends on besides the model."""
-
+class _Kept(BaseModel):
     key: str
+    result: Result
 
 
 def examine(ask: Ask, knowledge: Knowledge, tell: Callable[[float], None], folder: Path = GOLDEN) -> Result:
@@ -75,13 +76,13 @@ def _program() -> Iterator[Path]:
 
 def keep(file: Path, result: Result, key: str) -> None:
     """Write down a model's result, so that it need not be asked again."""
-    file.write_text(_Kept(key=key, **result.dict()).json(ensure_ascii=False), encoding="utf-8")
+    file.write_text(_Kept(key=key, result=result).json(ensure_ascii=False), encoding="utf-8")
 
 
 def kept(file: Path, key: str) -> Optional[Result]:
     """What was written down, if it depends on nothing that has changed since."""
     try:
-        result = _Kept.parse_raw(file.read_text(encoding="utf-8"))
+        found = _Kept.parse_raw(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # half of one: the disk was full
         return None
-    return result if result.key == key else None
+    return found.result if found.key == key else None
