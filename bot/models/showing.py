@@ -31,7 +31,7 @@ def follow_job(job: Job) -> Optional[Told]:
             step = STEPS.get(told.step)
             if step:
                 _advance(bars, step, told)
-            if told.message != shown and not console.is_terminal:
+            if step and told.message != shown and not console.is_terminal:
                 console.print(f"{told.message}……")
             shown = told.message
             time.sleep(_LOOK_EVERY)

@@ -24,7 +24,7 @@ from bot.settings import Settings, read_settings
 from tests.bot.models.test_register import added, judged
 
 WEBHOOK = "/webhooks/rest/webhook"
-SWAPS, ASKING = 20, 4
+SWAPS, ASKING = 20, 3
 
 
 def agent(version: str) -> SimpleNamespace:
