@@ -56,7 +56,7 @@ class Settings:
 
     @property
     def model(self) -> Path:
-        """The model that answers."""
+        """The model that answers: a link to one of ``models`` (``bot.models.folder``)."""
         return self.models / "rightdoor.tar.gz"
 
 

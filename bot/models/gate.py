@@ -6,6 +6,7 @@ import errno
 import logging
 import shutil
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,6 +117,8 @@ class Training:
 
     def _give_up(self, error: BaseException, data: str) -> None:
         fault = fault_of(error, shutil.disk_usage(self.job.work.parent).free)
+        for cause in _causes(error):
+            traceback.clear_frames(cause.__traceback__)  # the frames hold files open, and open files their room
         self.job.clear_work()  # on a full disk this makes room for the lines below
         try:
             self.job.tell(ENDED, 1.0, fault, fault=fault)

@@ -17,6 +17,7 @@ from bot.models.job import STEPS, Job
 from bot.models.job import Progress as Told
 
 _LOOK_EVERY = 0.2  # seconds
+_OVERALL = "all"
 
 
 def follow_job(job: Job) -> Optional[Told]:
@@ -57,9 +58,10 @@ def show_comparison(comparison: Comparison) -> None:
     """Figures side by side, matters that moved, and every question that got better or worse."""
     console = Console()
     figures = Table("指标", "在用的", "新的")
-    figures.add_row("全部考题答对", _percent(comparison.old), _percent(comparison.new))
+    figures.add_row(MEASURES[_OVERALL][0], _percent(comparison.old), _percent(comparison.new))
     for figure in comparison.figures:
-        figures.add_row(MEASURES[figure.name][0], _percent(figure.old), _percent(figure.new))
+        if figure.name != _OVERALL:
+            figures.add_row(MEASURES[figure.name][0], _percent(figure.old), _percent(figure.new))
     console.print(figures)
     moved = [one for one in comparison.matters if one.old != one.new]
     if moved:

@@ -107,7 +107,7 @@ def test_train_makes_the_first_model_answer_and_a_later_one_wait(
     assert rightdoor("train", "--why", "第一次").exit_code == 0
     first = register.folder.live()
     waiting = rightdoor("train")
-    assert waiting.exit_code == 0 and "全部考题答对" in waiting.stdout
+    assert waiting.exit_code == 0 and "全部轮次全对" in waiting.stdout
     second = register.all()[0].version
     assert waiting.stderr.endswith(f"在用的模型没有变；上线：rightdoor models use {second}\n")
     assert register.folder.live() == first

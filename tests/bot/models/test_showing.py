@@ -20,7 +20,7 @@ def test_a_comparison_shows_figures_matters_and_every_changed_question(capsys: p
     shown = capsys.readouterr().out
     lines = [" ".join(line.replace("│", " ").split()) for line in shown.splitlines()]
     for line in (
-        "全部考题答对 50.0% 50.0%",
+        "全部轮次全对 50.0% 50.0%",
         "该拒答的拒了 50.0% 75.0%",
         "dogs 1 0.00 0.67",
         "fire 1 1.00 0.00",
