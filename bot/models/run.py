@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from bot.quiet import quiet_libraries
 if TYPE_CHECKING:
     from bot.models.gate import Tools
     from bot.settings import Settings
+
+_GENTLY = 10
 
 
 def _real_tools(settings: Settings) -> Tools:
@@ -28,6 +31,7 @@ def main(who: str, why: str, open_tools: Callable[[Settings], Tools] = _real_too
     from bot.models.register import Register
     from bot.settings import read_settings
 
+    os.nice(_GENTLY)  # residents are answered first
     settings = read_settings()
     job = Job(settings)
     try:
