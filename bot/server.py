@@ -25,6 +25,9 @@ from bot.models.loading import load
 from bot.models.register import Register
 from bot.privacy import read_secret
 from bot.review.feedback import add_feedback
+from bot.review.pages import add_review
+from bot.review.review import Review
+from bot.review.trained import Trained
 from bot.settings import DOCUMENT_ID, ROOT, Settings
 from bot.web.errors import add_error_handler
 from bot.web.pages import add_pages
@@ -64,7 +67,9 @@ def create_app(settings: Settings) -> Sanic:
     add_pages(app, partial(_ready, app, knowledge))
     database = Database(settings.database_url)
     add_accounts(app, database, settings.open_reading)
-    add_desk(app, open_desk(settings, database))
+    desk = open_desk(settings, database)
+    add_desk(app, desk)
+    add_review(app, Review.open(desk.library, database, Trained(), settings.review_confirm))
     add_feedback(app)
 
     app.ctx.register = Register(settings.model, database)
