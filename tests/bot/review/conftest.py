@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,7 +12,11 @@ from bot.database import Database
 from bot.examples.reading import TRAINING_FILES
 from bot.review.into_examples import Rules
 from bot.review.labels import Labels
-from knowledge.curation import Matter
+from knowledge.curation import Curation, Matter
+from knowledge.document import Document
+
+if TYPE_CHECKING:
+    from tests.bot.review.room import Room
 
 DOGS = Matter(id="dogs", title="犬吠扰民", audience="resident", terms=("狗叫",), refs=("boundaries/10",))
 NOISE = Matter(id="noise", title="环境噪声", audience="resident", terms=("噪声",), refs=("boundaries/9",))
@@ -55,3 +61,11 @@ def database(tmp_path: Path) -> Database:
 @pytest.fixture
 def labels(database: Database) -> Labels:
     return Labels(database, now=lambda: 1_000_000.0)
+
+
+@pytest.fixture
+def room(tmp_path: Path, document: Document, curation: Curation) -> Iterator[Room]:
+    from tests.bot.review.room import open_room
+
+    with open_room(tmp_path, document, curation) as opened:
+        yield opened
