@@ -13,10 +13,11 @@ from sanic.response import HTTPResponse, redirect
 from bot.accounts.guard import local_path, requires
 from bot.evaluation.cases import CaseError
 from bot.examples.reading import ExampleError
-from bot.review.labels import STATES, LabelError
+from bot.review.labels import STATES, Label, LabelError
 from bot.review.review import Review, review_page, trainer
 
 _SHOWN = 200
+_LOOKED_THROUGH = 2000  # labels, for those that ask for a new matter
 _LONGEST = 200
 
 
@@ -45,6 +46,25 @@ def add_history_pages(pages: Blueprint, review: Review) -> None:
         except (ExampleError, CaseError) as broken:
             return await _history(request, review, str(broken))
         return review_page(request, "review/export.html", outcome=outcome, titles=await review.titles())
+
+    @pages.get("/review/wanted")
+    @requires("editor")
+    async def wanted(request: Request) -> HTTPResponse:
+        """For the editors: what residents ask about that the catalogue lacks."""
+        return review_page(request, "review/wanted.html", labels=await asyncio.to_thread(_wanted, review))
+
+
+def _wanted(review: Review) -> list[Label]:
+    """The labels that ask for a new matter and still count, newest first."""
+    history = review.labels.history(_LOOKED_THROUGH)
+    undone = {label.undoes for label in history}
+    asking = (label for label in history if label.verdict == "new_matter" and not label.undoes)
+    return [label for label in asking if label.id not in undone and _counts(review, label)]
+
+
+def _counts(review: Review, label: Label) -> bool:
+    newest = review.labels.of_turn(label.turns[0]) if label.turns else label
+    return newest is not None and newest.id == label.id
 
 
 async def _change(request: Request, review: Review, change: Callable[[int, str], Any]) -> HTTPResponse:

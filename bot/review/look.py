@@ -80,8 +80,12 @@ def read_look(arguments: Mapping[str, Any], knowledge: Knowledge, index: SearchI
 
     matter = given("matter")
     found = find_matter(knowledge, index, matter) if matter else ""
+    plain = {name: given(name) for name in _PLAIN}
+    everything = given("show") == "all"
+    if plain["state"] == "new" and not everything:
+        plain["state"] = ""  # that is what the queue is of
     wanted = Filter(
-        **{name: given(name) for name in _PLAIN},
+        **plain,
         matter=found,
         since=_read(date.fromisoformat, given("since"), None, "日期"),
         until=_read(date.fromisoformat, given("until"), None, "日期"),
@@ -89,7 +93,7 @@ def read_look(arguments: Mapping[str, Any], knowledge: Knowledge, index: SearchI
         most=_read(_share, given("most"), 1.0, "把握"),
         sampled=bool(given("sampled")),
     )
-    return Look(wanted, given("show") == "all", "" if found else matter)
+    return Look(wanted, everything, "" if found else matter)
 
 
 def read_place(text: Optional[str]) -> int:

@@ -91,3 +91,14 @@ def test_a_broken_file_stops_the_export_with_its_name(room: Room) -> None:
 
     assert refusal.status_code == 400 and "talk.yml" in refusal.text
     assert room.review.labels.accepted()
+
+
+def test_what_the_catalogue_lacks_is_shown_to_the_editors_while_it_counts(room: Room) -> None:
+    room.asked(refused("无人机在哪登记"), refused("租房合同在哪备案", "web-b"))
+    wishes = (Wish("无人机在哪登记", "new_matter", turns=(1,)), Wish("租房合同在哪备案", "new_matter", turns=(2,)))
+    labelled(room, *wishes)
+    labelled(room, Wish("租房合同在哪备案", "out_of_scope", turns=(2,)))
+
+    page = room.trainer("bianji", "editor").get("/review/wanted").text
+
+    assert "无人机在哪登记" in page and "租房合同在哪备案" not in page

@@ -197,7 +197,7 @@ def test_letters_typed_into_the_wording_label_nothing(page: Page, room: Room) ->
 def test_the_nearest_examples_follow_the_wording(page: Page) -> None:
     page.goto("/review/turn/1")
     page.locator("#text").fill("楼上蹦跶")
-    expect(page.locator("#nearest tr").first).to_contain_text("楼上半夜蹦跶谁管")
+    expect(page.locator("#nearest tbody tr").first).to_contain_text("楼上半夜蹦跶谁管")
 
 
 def test_a_conflict_shows_both_and_enter_moves_the_old_one(page: Page, room: Room) -> None:
@@ -263,7 +263,7 @@ def test_without_scripts_all_can_be_done_with_buttons(browser: Browser, page: Pa
 def fill_up(room: Room) -> None:
     """Enough of everything that the pictures show what the pages look like (all invented)."""
     room.asked(
-        turn("办身份证要带啥", user="web-e", feedback="", margin=0.1, confidence=0.62),
+        turn("办身份证要带啥", user="web-e", margin=0.1, confidence=0.62),
         refused("厂子半夜排臭气", "web-f", NOON - 3600, channel="wechat"),
     )
     room.review.reports.add("chayue", "matter", "dog_barking", "少了城管（测试虚构）")
