@@ -12,7 +12,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.channels.channel import register
 from rasa.core.run import create_http_input_channels
 from rasa.core.utils import AvailableEndpoints
-from sanic import Sanic
+from sanic import Blueprint, Sanic
 
 from actions.thresholds import read_thresholds
 from bot.accounts.pages import add_accounts
@@ -24,7 +24,9 @@ from bot.models.job import Job
 from bot.models.loading import load
 from bot.models.register import Register
 from bot.privacy import read_secret
+from bot.review.chart_pages import add_chart_pages
 from bot.review.feedback import add_feedback
+from bot.review.model_pages import add_model_pages
 from bot.review.pages import add_review
 from bot.review.review import Review
 from bot.review.trained import Trained
@@ -69,10 +71,14 @@ def create_app(settings: Settings) -> Sanic:
     add_accounts(app, database, settings.open_reading)
     desk = open_desk(settings, database)
     add_desk(app, desk)
-    add_review(app, Review.open(desk.library, database, Trained(), settings.review_confirm))
+    review = Review.open(desk.library, database, Trained(), settings.review_confirm)
+    add_review(app, review)
     add_feedback(app)
-
     app.ctx.register = Register(settings.model, database)
+    training = Blueprint("training")
+    add_chart_pages(training, review, database)
+    add_model_pages(training, review, app.ctx.register, Job(settings))
+    app.blueprint(training)
 
     async def load_model(running: Sanic, _loop: object) -> None:
         _settle(running.ctx.register)
