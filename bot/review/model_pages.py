@@ -11,6 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
 from bot.accounts.guard import requires
+from bot.cleaning import clean
 from bot.database import DatabaseError
 from bot.desk.desk import is_part
 from bot.evaluation.measures import MEASURES
@@ -107,7 +108,7 @@ def add_model_pages(pages: Blueprint, review: Review, register: Register, job: J
 
 
 def _words(request: Request, field: str) -> str:
-    return " ".join((request.form.get(field) or "").split())
+    return " ".join(clean(request.form.get(field) or "").split())
 
 
 def _overview(register: Register, job: Job, labels: Labels) -> dict[str, Any]:

@@ -34,7 +34,7 @@ expect = sync_api.expect
 
 CHROMIUM = Path("/usr/bin/chromium")
 PATIENCE = 15_000  # milliseconds
-STARTING = 90_000  # milliseconds until a training process has loaded what it needs
+STARTING = 180_000  # milliseconds until a training process has loaded what it needs
 PICTURES = ROOT / "results" / "pictures"
 SCREEN = {"width": 1366, "height": 768}
 TABLET = {"width": 820, "height": 1180}

@@ -20,6 +20,7 @@ from tests.bot.desk.conftest import Browser
 from tests.bot.review.workshop import Workshop, compared, opened
 
 REGISTER = "/review/models"
+PATIENCE = 3600  # looks, twenty a second: a training process loads much, on a machine that may be busy
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +62,7 @@ def live_version(workshop: Workshop) -> str:
 
 
 def wait_for_the_end(workshop: Workshop) -> None:
-    for _ in range(1200):
+    for _ in range(PATIENCE):
         told = workshop.job.progress()
         if told and not told.running:
             return
@@ -88,7 +89,7 @@ def test_the_register_tells_all_of_every_model(workshop: Workshop) -> None:
 def test_a_training_is_started_and_its_end_is_told(workshop: Workshop) -> None:
     trainer = workshop.signed_in()
 
-    started = trainer.fill(REGISTER, f"{REGISTER}/train", why="  新例句  ")
+    started = trainer.fill(REGISTER, f"{REGISTER}/train", why="  新例句\0 ")
 
     assert (started.status_code, started.headers["Location"]) == (303, REGISTER)
     wait_for_the_end(workshop)
@@ -111,7 +112,7 @@ def test_what_went_wrong_in_a_training_is_told(tmp_path: Path, document: Documen
 def hanging(workshop: Workshop, trainer: Browser) -> int:
     """The process of a training that goes on until it is killed."""
     trainer.fill(REGISTER, f"{REGISTER}/train", why="新例句")
-    for _ in range(1200):
+    for _ in range(PATIENCE):
         told = workshop.job.progress()
         if told and told.message == "学着":
             return int((workshop.job.work / "pid").read_text(encoding="utf-8"))
