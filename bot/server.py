@@ -77,12 +77,13 @@ def create_app(settings: Settings) -> Sanic:
     app.ctx.register = Register(settings.model, database)
     training = Blueprint("training")
     add_chart_pages(training, review, database)
-    add_model_pages(training, review, app.ctx.register, Job(settings))
+    job = Job(settings)
+    add_model_pages(training, review, app.ctx.register, job)
     app.blueprint(training)
 
     async def load_model(running: Sanic, _loop: object) -> None:
         _settle(running.ctx.register)
-        Job(settings).sweep()
+        job.sweep()
         running.ctx.broker = await open_broker()
         running.ctx.agent = await load(settings.model, knowledge, running.ctx.broker)
         if not running.ctx.agent.is_ready():
