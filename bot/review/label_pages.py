@@ -22,7 +22,7 @@ from bot.review.finding import Choice, find_choices
 from bot.review.label_rules import checked
 from bot.review.labels import Label, LabelError, Wish
 from bot.review.look import read_place
-from bot.review.queue_pages import next_address
+from bot.review.queue_pages import turn_address
 from bot.review.review import Review, review_page, trainer
 from bot.review.suggestions import suggestions
 from bot.review.turns import Filter, Page, Turn
@@ -108,10 +108,10 @@ async def _clashes(review: Review, wish: Wish, decided: str) -> tuple[Conflict, 
 async def _after(request: Request, review: Review, turn: Turn) -> str:
     """Where to go on: what now stands where the turn stood in the list, or comes after it."""
     look, place = await review.look(request), read_place(request.args.get("at"))
-    here = await asyncio.to_thread(look.at, review.turns, place)
-    if here is not None and group_key(here.turn.text) == group_key(turn.text):
-        place += 1
-    return await next_address(review, look, place, done=turn.id)
+    seen = await asyncio.to_thread(look.at, review.turns, place)
+    if seen is not None and group_key(seen.turn.text) == group_key(turn.text):
+        seen = await asyncio.to_thread(look.at, review.turns, place + 1)
+    return turn_address(look, seen, done=turn.id)
 
 
 def _find(request: Request) -> str:

@@ -13,7 +13,7 @@ from bot.accounts.guard import requires
 from bot.desk.desk import is_part
 from bot.desk.sheets import sheet_of
 from bot.review.labels import Label
-from bot.review.look import Look, read_place
+from bot.review.look import Look, Seen, read_place
 from bot.review.review import Review, review_page
 from bot.review.turns import Filter
 
@@ -42,7 +42,8 @@ def add_queue_pages(pages: Blueprint, review: Review) -> None:
     @requires("trainer")
     async def next_one(request: Request) -> HTTPResponse:
         """What stands at the place ``at`` of the list; the list itself where it has no such place."""
-        return redirect(await next_address(review, await review.look(request), read_place(request.args.get("at"))))
+        look, place = await review.look(request), read_place(request.args.get("at"))
+        return redirect(turn_address(look, await asyncio.to_thread(look.at, review.turns, place)))
 
     @pages.get("/review/reports")
     @requires("trainer")
@@ -61,12 +62,11 @@ def add_queue_pages(pages: Blueprint, review: Review) -> None:
         return redirect("/review/reports", status=303)
 
 
-async def next_address(review: Review, look: Look, place: int, **more: Any) -> str:
-    """Of the page of what stands at a place of the list."""
-    seen = await asyncio.to_thread(look.at, review.turns, place)
+def turn_address(look: Look, seen: Optional[Seen], **more: Any) -> str:
+    """Of the page of a line of the list; of the list itself where there is no such line."""
     if seen is None:
         return look.address(**more)
-    return look.address(f"/review/turn/{seen.turn.id}", at=place, **more)
+    return look.address(f"/review/turn/{seen.turn.id}", at=seen.place, **more)
 
 
 def _part(request: Request, look: Look, number: int, values: dict[str, Any]) -> HTTPResponse:
