@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-UNRATED = ("clarify", "emergency", "smalltalk")  # kinds of answer that nobody is asked an opinion of
+UNRATED = ("clarify", "smalltalk")  # kinds of answer that nobody has an opinion of
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 const ENDPOINT = "/webhooks/rest/webhook";
 const FEEDBACK = "/feedback";
-const UNRATED = ["clarify", "emergency", "smalltalk"]; // kinds of answer that nobody is asked an opinion of
+const UNRATED = ["clarify", "emergency", "smalltalk"]; // after which no opinion is asked: in danger nobody has time for it
 const PATIENCE = 30000; // milliseconds until a request counts as failed
 const UNREACHABLE = "没有连上，请检查网络后再试。有警情请直接拨110。";
 

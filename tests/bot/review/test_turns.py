@@ -64,6 +64,16 @@ def test_feedback_is_on_the_last_answer_within_the_hour(tmp_path: Path) -> None:
     assert changed and (changed.feedback, changed.reason) == ("useful", "")
 
 
+def test_a_wrong_alarm_can_be_called_useless(tmp_path: Path) -> None:
+    turns = opened(tmp_path)
+    turns.keep(turn("身份证丢了", at=NOON))
+    turns.keep(turn("树枝压着房顶了谁管", at=NOON + 10, kind="emergency", matter=""))
+    assert turns.feedback("web-a", useful=False)
+    answer, alarm = turns.get(1), turns.get(2)
+    assert answer and alarm
+    assert (answer.feedback, alarm.feedback, alarm.reason) == ("", "useless", "useless")
+
+
 def test_what_staff_report_deserves_a_look(tmp_path: Path) -> None:
     turns = opened(tmp_path)
     turns.report(turns.keep(turn()))
