@@ -42,7 +42,7 @@ bench: $(READY) ## 量一量有多快，写成results/bench.json
 
 pictures: $(READY) ## 在浏览器里重拍docs/images里的网页图
 	@$(BIN)/python -m pytest -m browser
-	@mkdir -p docs/images && cp results/pictures/*.png docs/images/
+	@for file in docs/images/*.png; do cp "results/pictures/$${file##*/}" "$$file"; done
 
 lint: $(READY) ## 查风格和类型
 	@$(BIN)/ruff check .

@@ -11,11 +11,8 @@ from typing import Any, Optional
 
 import typer
 
+from bot import console
 from bot.accounts.commands import make_first_user, user_app
-from bot.console import FAULT
-from bot.console import fail as _fail
-from bot.console import say as _say
-from bot.console import settings as _settings
 from bot.contacts import contacts_app
 from bot.models.commands import models_app, put_live, train_and_compare, train_first
 from bot.quiet import quiet_libraries
@@ -74,19 +71,19 @@ def _import(file: Path) -> None:
     try:
         document, curation = read_document(file, DOCUMENT_ID), read_curation()
     except (DocumentError, CurationError) as error:
-        raise _fail(str(error)) from error
+        raise console.fail(str(error)) from error
     report = check(Knowledge(document, curation))
     if report.faults:
         for fault in report.faults:
             typer.echo(f"错误：{fault}", err=True)
-        raise typer.Exit(FAULT)
+        raise typer.Exit(console.FAULT)
     try:
-        store = Store(_settings().database_url)
+        store = Store(console.settings().database_url)
         store.upgrade()
         store.replace(document, curation)
     except StoreError as error:
-        raise _fail(str(error)) from error
-    _say(f"已导入{document.title}：" + "，".join(f"{name}{count}" for name, count in report.counts.items()))
+        raise console.fail(str(error)) from error
+    console.say(f"已导入{document.title}：" + "，".join(f"{name}{count}" for name, count in report.counts.items()))
 
 
 def _knowledge() -> Any:
@@ -94,9 +91,9 @@ def _knowledge() -> Any:
     from knowledge.store import Store, StoreError
 
     try:
-        return LiveKnowledge(Store(_settings().database_url), DOCUMENT_ID).current()
+        return LiveKnowledge(Store(console.settings().database_url), DOCUMENT_ID).current()
     except StoreError as error:
-        raise _fail(f"{error}（先运行 rightdoor knowledge import）") from error
+        raise console.fail(f"{error}（先运行 rightdoor knowledge import）") from error
 
 
 @knowledge_app.command("check")
@@ -113,7 +110,7 @@ def check_knowledge() -> None:
     for fault in report.faults:
         typer.echo(f"错误：{fault}", err=True)
     if report.faults:
-        raise typer.Exit(FAULT)
+        raise typer.Exit(console.FAULT)
     typer.echo("没有缺口：每一行都有事项或说明，每个事项都有答案。")
 
 
@@ -126,7 +123,7 @@ def show_place(
 
     lines = show(_knowledge(), ref)
     if not lines:
-        raise _fail(f"没有“{ref}”这个条目")
+        raise console.fail(f"没有“{ref}”这个条目")
     typer.echo("\n".join(lines))
 
 
@@ -136,7 +133,7 @@ def train(
     why: str = typer.Option("", help="为什么训练，记入登记簿"),
 ) -> None:
     """用nlu_data中的例句训练模型，做考题，和在用的比一比；没有过关则退出状态为1。还没有模型时，训练好就用。"""
-    _prepare_store(_settings())
+    _prepare_store(console.settings())
     train_and_compare(why, go_live)
 
 
@@ -167,7 +164,7 @@ def _prepare(settings: Settings) -> None:
 @app.command()
 def run() -> None:
     """启动服务；第一次会先导入文件、训练模型。"""
-    settings = _settings()
+    settings = console.settings()
     _import(DOCUMENT)
     _prepare(settings)
     make_first_user()
@@ -187,7 +184,7 @@ def ask(
         typer.echo("错误：请给出一个问题，或用 --batch 给出一个文件", err=True)
         raise typer.Exit(2)
     questions = _lines(batch) if batch else [question or ""]
-    settings = _settings()
+    settings = console.settings()
     _prepare(settings)
     from bot.asking import Asker
     from bot.asking import as_json as json_of
@@ -211,18 +208,18 @@ def evaluate(
     from bot.evaluation.exam import examine
     from bot.evaluation.floor import FloorError
 
-    settings = _settings()
+    settings = console.settings()
     _prepare(settings)
     from bot.asking import Asker
 
     try:
         faults = examine(Asker(settings), cases, results, _knowledge())
     except (CaseError, FloorError) as error:
-        raise _fail(str(error)) from error
+        raise console.fail(str(error)) from error
     for fault in faults:
         typer.echo(f"错误：{fault}", err=True)
     if faults:
-        raise typer.Exit(FAULT)
+        raise typer.Exit(console.FAULT)
 
 
 @app.command()
@@ -235,14 +232,14 @@ def fit() -> None:
     from bot.examples.reading import ExampleError, read_examples
     from bot.nlu import spare_alarm, temperatures
 
-    settings = _settings()
+    settings = console.settings()
     try:
         examples, turns = read_examples(), read_turns(DEVELOPMENT)
     except (ExampleError, CaseError) as error:
-        raise _fail(str(error)) from error
+        raise console.fail(str(error)) from error
     alarms = [example.metadata["numbers"] if example.intent == "emergency" else () for example in examples]
     spare_alarm.fit([example.text for example in examples], alarms)
-    _write(temperatures.FILE, temperatures.as_yaml(fitted_temperatures(examples, _say)))
+    _write(temperatures.FILE, temperatures.as_yaml(fitted_temperatures(examples, console.say)))
     _prepare_store(settings)
     settings.models.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=settings.models) as folder:
@@ -250,7 +247,7 @@ def fit() -> None:
         from bot.asking import Asker
 
         judged = of_turns(turns, Asker(settings, model).understand)
-        _write(FILE, as_yaml(fit_thresholds(judged, _knowledge(), read_thresholds(), _say)))
+        _write(FILE, as_yaml(fit_thresholds(judged, _knowledge(), read_thresholds(), console.say)))
         put_live(model, "重新定了把握和阈值")
 
 
@@ -262,12 +259,12 @@ def _trained(folder: Path) -> Path:
         try:
             return train_model(folder)
         except TrainingError as error:
-            raise _fail(str(error)) from error
+            raise console.fail(str(error)) from error
 
 
 def _write(file: Path, lines: Iterable[str]) -> None:
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    _say(f"写好了{file}")
+    console.say(f"写好了{file}")
 
 
 @app.command()
@@ -276,7 +273,7 @@ def ablation() -> None:
     from bot.evaluation.ablation import ablation as measure
     from bot.evaluation.ablation import as_markdown
 
-    rows = measure(_knowledge(), _say)
+    rows = measure(_knowledge(), console.say)
     _write(ABLATION, as_markdown(rows))
 
 
@@ -288,18 +285,18 @@ def bench(results: Path = typer.Option(ROOT / "results", help="数字写到哪�
     from bot.bench.bench import as_table, measure, write
     from bot.bench.server import ServerError
 
-    settings = _settings()
+    settings = console.settings()
     _prepare(settings)
     try:
         figures = measure(settings, [f"{matter.title}归谁管" for matter in _knowledge().matters.values()])
     except ServerError as error:
-        raise _fail(str(error)) from error
+        raise console.fail(str(error)) from error
     write(figures, results / "bench.json")
     Console().print(as_table(figures))
     for fault in sorted(set(figures.faults)):
         typer.echo(f"错误：{fault}（{figures.faults.count(fault)}次）", err=True)
     if figures.faults:
-        raise typer.Exit(FAULT)
+        raise typer.Exit(console.FAULT)
 
 
 @menu_app.command("push")
@@ -308,14 +305,14 @@ def push_menu() -> None:
     from bot.channels.wechat.menu import MenuError, read_menu
     from bot.channels.wechat.platform_api import PlatformApi, PlatformError
 
-    settings = _settings()
+    settings = console.settings()
     if settings.wechat_access is None:
-        raise _fail("要先设环境变量WECHAT_APP_ID和WECHAT_APP_SECRET（公众平台“设置与开发 → 基本配置”）")
+        raise console.fail("要先设环境变量WECHAT_APP_ID和WECHAT_APP_SECRET（公众平台“设置与开发 → 基本配置”）")
     try:
         menu = read_menu()
         PlatformApi(settings.wechat_access, settings.home).push_menu(menu)
     except (MenuError, PlatformError) as error:
-        raise _fail(str(error)) from error
+        raise console.fail(str(error)) from error
     typer.echo("菜单推上去了：" + " · ".join(button["name"] for button in menu["button"]))
     typer.echo("已关注的人要过一会儿才看得到；想马上看，取消关注再关注。")
 
@@ -334,13 +331,13 @@ def simulate(
     if out_of_order and file is None:
         typer.echo("错误：--out-of-order 要给出一个对话文件", err=True)
         raise typer.Exit(2)
-    settings = _settings()
+    settings = console.settings()
     account = settings.wechat
     if account is None:
-        raise _fail("要先设环境变量WECHAT_TOKEN，和服务器上的一样")
+        raise console.fail("要先设环境变量WECHAT_TOKEN，和服务器上的一样")
     mode = mode or ("safe" if account.keys else "plain")
     if mode not in MODES:
-        raise _fail(f"mode应为{'、'.join(MODES)}之一，实为“{mode}”")
+        raise console.fail(f"mode应为{'、'.join(MODES)}之一，实为“{mode}”")
     address = (url or f"http://127.0.0.1:{settings.port}").rstrip("/") + "/webhooks/wechat/webhook"
     outcomes = []
     try:
@@ -352,10 +349,10 @@ def simulate(
                 typer.echo(f"  毛病：{fault}", err=True)
             outcomes.append(outcome)
     except (OSError, UnicodeDecodeError, SimulationError) as error:
-        raise _fail(str(error)) from error
+        raise console.fail(str(error)) from error
     typer.echo(f"\n{summary(outcomes) or '一句也没有说'}")
     if any(outcome.faults for outcome in outcomes):
-        raise typer.Exit(FAULT)
+        raise typer.Exit(console.FAULT)
 
 
 @examples_app.command("check")
@@ -370,7 +367,7 @@ def check_examples() -> None:
         examples = read_examples()
         asked = [turn.text for folder in QUESTIONS for turn in read_turns(folder, dialogues=True)]
     except (ExampleError, CaseError) as error:
-        raise _fail(str(error)) from error
+        raise console.fail(str(error)) from error
     counts = balance(examples)
     typer.echo(f"例句{len(examples)}条，{len(counts['matter'])}件事，{len(counts['voice'])}种口吻")
     for name, count in (*counts["intent"].most_common(), *counts["matter"].most_common()[::-1][:10]):
@@ -381,7 +378,7 @@ def check_examples() -> None:
     for fault in found:
         typer.echo(f"错误：{fault}", err=True)
     if found:
-        raise typer.Exit(FAULT)
+        raise typer.Exit(console.FAULT)
     typer.echo("没有错误。")
 
 
@@ -395,7 +392,7 @@ def contested_examples() -> None:
     try:
         examples = read_examples()
     except ExampleError as error:
-        raise _fail(str(error)) from error
+        raise console.fail(str(error)) from error
     held_out = held_out_questions(examples)
     for one in contested(held_out):
         guess = one.question.matters[0]
@@ -408,7 +405,7 @@ def _lines(file: Path) -> list[str]:
     try:
         return file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise _fail(f"{file}：无法读取（{error}）") from error
+        raise console.fail(f"{file}：无法读取（{error}）") from error
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from bot.accounts.pages import add_accounts
 from bot.database import Database, DatabaseError
 from bot.desk.desk import Desk
 from bot.desk.pages import add_desk
+from bot.library import Library
 from bot.models.going_live import follow
 from bot.models.job import Job
 from bot.models.loading import load
@@ -33,6 +34,7 @@ from bot.review.trained import Trained
 from bot.settings import DOCUMENT_ID, ROOT, Settings
 from bot.web.errors import add_error_handler
 from bot.web.pages import add_pages
+from knowledge.edits import Edits
 from knowledge.query import LiveKnowledge
 from knowledge.store import Store, StoreError
 
@@ -44,10 +46,6 @@ LARGEST_REQUEST = 64 * 1024  # bytes
 
 def open_knowledge(settings: Settings) -> LiveKnowledge:
     return LiveKnowledge(Store(settings.database_url), DOCUMENT_ID)
-
-
-def open_desk(settings: Settings, database: Database) -> Desk:
-    return Desk.open(Store(settings.database_url), DOCUMENT_ID, database, read_thresholds())
 
 
 async def open_broker() -> Optional[EventBroker]:
@@ -69,9 +67,9 @@ def create_app(settings: Settings) -> Sanic:
     add_pages(app, partial(_ready, app, knowledge))
     database = Database(settings.database_url)
     add_accounts(app, database, settings.open_reading)
-    desk = open_desk(settings, database)
-    add_desk(app, desk)
-    review = Review.open(desk.library, database, Trained(), settings.review_confirm)
+    library, edits = Library(knowledge), Edits(Store(settings.database_url), DOCUMENT_ID)
+    add_desk(app, Desk.open(library, edits, database, read_thresholds()))
+    review = Review.open(library, database, Trained(), settings.review_confirm)
     add_review(app, review)
     add_feedback(app)
     app.ctx.register = Register(settings.model, database)

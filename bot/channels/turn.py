@@ -37,9 +37,14 @@ class OneAnswer(CollectingOutputChannel):
         await self._persist_message(self._message(recipient_id, text=text))
 
 
+def heard(text: str) -> str:
+    """What the bot gets to hear of a message: clean, and without what names somebody."""
+    return masked(clean(text))
+
+
 async def take_turn(handler: Handler, sender: str, text: str, channel: str) -> Turn:
     """Answer one message of one sender. Never raises, never empty."""
-    spoken = masked(clean(text))
+    spoken = heard(text)
     if not has_words(spoken):
         return _turn(WORDLESS)
     output = OneAnswer()

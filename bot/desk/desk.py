@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -17,11 +16,11 @@ from bot.database import Database
 from bot.desk.keeping import Keeping
 from bot.desk.reports import Reports
 from bot.desk.sheets import address, place_address, slip_address, thing_at
+from bot.library import Library
 from bot.web.rendering import templates
 from knowledge.edits import Edits
-from knowledge.query import Knowledge, LiveKnowledge
+from knowledge.query import Knowledge
 from knowledge.search import SearchIndex
-from knowledge.store import Store
 
 _templates = templates(Path(__file__).parent / "templates")
 _templates.globals.update(
@@ -30,23 +29,6 @@ _templates.globals.update(
     slip_address=slip_address,
     thing_address=lambda ref: address(*thing_at(ref)),
 )
-
-
-class Library:
-    """The knowledge and its search index, made anew whenever something in the store has changed."""
-
-    def __init__(self, knowledge: LiveKnowledge) -> None:
-        self._live = knowledge
-        self._making = threading.Lock()
-        self._made: Optional[tuple[Knowledge, SearchIndex]] = None
-
-    def current(self) -> tuple[Knowledge, SearchIndex]:
-        """Blocks where the index has to be made anew, for about a second. StoreError as ``LiveKnowledge``."""
-        with self._making:
-            knowledge = self._live.current()
-            if self._made is None or self._made[0] is not knowledge:
-                self._made = knowledge, SearchIndex(knowledge)
-            return self._made
 
 
 @dataclass(frozen=True)
@@ -58,10 +40,9 @@ class Desk:
     thresholds: Thresholds
 
     @classmethod
-    def open(cls, store: Store, document_id: str, database: Database, thresholds: Thresholds) -> Desk:
+    def open(cls, library: Library, edits: Edits, database: Database, thresholds: Thresholds) -> Desk:
         """Reads nothing yet."""
-        library = Library(LiveKnowledge(store, document_id))
-        return cls(library, Edits(store, document_id), Keeping(database), Reports(database), thresholds)
+        return cls(library, edits, Keeping(database), Reports(database), thresholds)
 
     async def current(self) -> tuple[Knowledge, SearchIndex]:
         return await asyncio.to_thread(self.library.current)

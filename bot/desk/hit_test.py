@@ -11,7 +11,7 @@ from actions.context import Context
 from actions.question import question_of
 from actions.respond import respond
 from actions.thresholds import Thresholds
-from bot.cleaning import clean
+from bot.channels.turn import heard
 from bot.desk.sheets import address
 from knowledge.query import Knowledge
 
@@ -46,7 +46,7 @@ class Answered:
 
 async def hit_test(agent: Agent, knowledge: Knowledge, thresholds: Thresholds, words: str) -> Answered:
     """As a resident's first message, without leaving anything in a conversation."""
-    question = question_of(await agent.parse_message(clean(words)))
+    question = question_of(await agent.parse_message(heard(words)))
     answer, _context = respond(question, Context(), knowledge, thresholds)
     known = [guess for guess in question.matters if guess.label in knowledge.matters]
     return Answered(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.desk.sheets import Line, Section, Sheet
+from bot.desk.sheets.parts import FLAG_KINDS
 
 _ROOM = 1150  # characters, so that the slip stays one page
 _PER_LINE = 25  # characters that a line's label and its half-empty end take
@@ -37,4 +38,4 @@ def slip_of(sheet: Sheet) -> Slip:
 
 
 def _for_citizens(line: Line) -> bool:
-    return not line.doubted and line.label != "疑错字"
+    return not line.doubted and line.label != FLAG_KINDS["typo"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Optional
 
-from bot.desk.desk import Library
+from bot.library import Library
 from knowledge.query import LiveKnowledge
 from knowledge.search import SearchIndex
 from knowledge.store import StoreError

@@ -13,9 +13,9 @@ from sanic.response import HTTPResponse
 
 from bot.accounts.guard import signed_in, staff_page
 from bot.database import Database
-from bot.desk.desk import Library
 from bot.desk.reports import Reports
 from bot.desk.sheets import address, place_address
+from bot.library import Library
 from bot.review import called
 from bot.review.labelling import Labelling
 from bot.review.labels import Labels

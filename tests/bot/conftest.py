@@ -9,11 +9,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.bench.server import running_server
 from bot.settings import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _MODEL_DEPENDS_ON = (
     "config.yml",
@@ -57,3 +61,15 @@ def server_url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The address of a server that answers with the trained model."""
     with running_server(home, tmp_path_factory.mktemp("server") / "log") as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Only here, so that what needs no browser needs no Playwright either.
+    from tests.bot.chromium import CHROMIUM, sync_api
+
+    with sync_api.sync_playwright() as playwright:
+        # Without its sandbox, because root (a container) cannot have it.
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -16,7 +16,7 @@ from bot.accounts.pages import add_accounts
 from bot.accounts.sessions import Sessions
 from bot.accounts.users import Users
 from bot.database import Database
-from tests.bot.accounts.conftest import serving, small_app
+from tests.bot.staff import serving, small_app
 
 PAGE = {"Accept": "text/html"}
 

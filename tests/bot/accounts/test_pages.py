@@ -9,9 +9,9 @@ import requests
 from bot.accounts.pages import add_accounts
 from bot.accounts.users import Users
 from bot.database import Database
-from tests.bot.accounts.conftest import serving, small_app
+from tests.bot.staff import GOOD_PASSWORD, Browser, serving, signed_in, small_app
 
-GOOD, BETTER = "correct horse", "七上八下的水桶打水来"
+BETTER = "七上八下的水桶打水来"
 
 
 @pytest.fixture
@@ -27,36 +27,6 @@ def users(database: Database) -> Users:
     return Users(database)
 
 
-class Browser:
-    """Goes to pages and fills in their forms, as somebody does without scripts."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self.session = requests.Session()
-        self.session.headers["Accept"] = "text/html"
-
-    def get(self, path: str) -> requests.Response:
-        return self.session.get(self._url + path, allow_redirects=False)
-
-    def fill(self, path: str, **fields: str) -> requests.Response:
-        """Send the form of a page, with the token that the page has."""
-        token = re.search(r'name="csrf" value="([^"]+)"', self.get(path).text)
-        assert token
-        return self.session.post(self._url + path, data={"csrf": token[1], **fields}, allow_redirects=False)
-
-    def sign_in(self, name: str, password: str, back: str = "/desk") -> requests.Response:
-        return self.fill("/signin", name=name, password=password, next=back)
-
-
-def signed_in(url: str, users: Users, name: str, role: str) -> Browser:
-    """The browser of a user who has changed the one-time password."""
-    users.add(name, role)
-    users.set_password(name, GOOD)
-    browser = Browser(url)
-    assert browser.sign_in(name, GOOD).status_code == 303
-    return browser
-
-
 def where(response: requests.Response) -> tuple[int, str | None]:
     return response.status_code, response.headers.get("Location")
 
@@ -66,9 +36,9 @@ def test_the_first_sign_in_leads_over_a_new_password(url: str, users: Users) -> 
     browser = Browser(url)
     assert where(browser.sign_in("zhangsan", password, "/users")) == (303, "/password")
     assert where(browser.get("/users")) == (303, "/password")
-    assert where(browser.fill("/password", current=password, new=GOOD, again=GOOD)) == (303, "/desk")
+    assert where(browser.fill("/password", current=password, new=GOOD_PASSWORD, again=GOOD_PASSWORD)) == (303, "/desk")
     assert browser.get("/users").status_code == 200
-    assert where(Browser(url).sign_in("zhangsan", GOOD, "/users")) == (303, "/users")
+    assert where(Browser(url).sign_in("zhangsan", GOOD_PASSWORD, "/users")) == (303, "/users")
 
 
 def test_a_wrong_password_keeps_the_name_and_the_way_back(url: str, users: Users) -> None:
@@ -82,25 +52,25 @@ def test_a_wrong_password_keeps_the_name_and_the_way_back(url: str, users: Users
 
 def test_signing_in_never_leads_to_another_site(url: str, users: Users) -> None:
     users.add("zhangsan", "reader")
-    users.set_password("zhangsan", GOOD)
+    users.set_password("zhangsan", GOOD_PASSWORD)
     browser = Browser(url)
     assert "evil" not in browser.get("/signin?next=//evil.org").text
-    assert where(browser.sign_in("zhangsan", GOOD, "//evil.org")) == (303, "/desk")
+    assert where(browser.sign_in("zhangsan", GOOD_PASSWORD, "//evil.org")) == (303, "/desk")
 
 
 def test_another_site_cannot_sign_its_visitors_in(url: str, users: Users) -> None:
     users.add("zhangsan", "reader")
-    users.set_password("zhangsan", GOOD)
-    forged = requests.post(f"{url}/signin", data={"name": "zhangsan", "password": GOOD})
+    users.set_password("zhangsan", GOOD_PASSWORD)
+    forged = requests.post(f"{url}/signin", data={"name": "zhangsan", "password": GOOD_PASSWORD})
     assert forged.status_code == 403 and "rightdoor_session" not in forged.headers.get("Set-Cookie", "")
 
 
 def test_after_five_failures_the_right_password_is_refused_too(url: str, users: Users) -> None:
     users.add("zhangsan", "reader")
-    users.set_password("zhangsan", GOOD)
+    users.set_password("zhangsan", GOOD_PASSWORD)
     browser = Browser(url)
     assert [browser.sign_in("zhangsan", "wrong").status_code for _ in range(5)] == [401] * 5
-    assert browser.sign_in("zhangsan", GOOD).status_code == 401
+    assert browser.sign_in("zhangsan", GOOD_PASSWORD).status_code == 401
 
 
 def test_signing_out_ends_the_session_for_a_copied_cookie_too(url: str, users: Users) -> None:
@@ -119,7 +89,7 @@ def test_signing_in_anew_ends_the_session_before(url: str, users: Users) -> None
     browser = signed_in(url, users, "zhangsan", "admin")
     copied = Browser(url)
     copied.session.cookies.update(browser.session.cookies)
-    browser.sign_in("zhangsan", GOOD)
+    browser.sign_in("zhangsan", GOOD_PASSWORD)
     assert browser.get("/users").status_code == 200
     assert copied.get("/users").status_code == 303
 
@@ -127,8 +97,8 @@ def test_signing_in_anew_ends_the_session_before(url: str, users: Users) -> None
 def test_a_new_password_signs_out_elsewhere_but_not_here(url: str, users: Users) -> None:
     here = signed_in(url, users, "zhangsan", "admin")
     elsewhere = Browser(url)
-    elsewhere.sign_in("zhangsan", GOOD)
-    assert here.fill("/password", current=GOOD, new=BETTER, again=BETTER).status_code == 303
+    elsewhere.sign_in("zhangsan", GOOD_PASSWORD)
+    assert here.fill("/password", current=GOOD_PASSWORD, new=BETTER, again=BETTER).status_code == 303
     assert here.get("/users").status_code == 200
     assert elsewhere.get("/users").status_code == 303
 
@@ -136,11 +106,11 @@ def test_a_new_password_signs_out_elsewhere_but_not_here(url: str, users: Users)
 @pytest.mark.parametrize(
     ("current", "new", "again", "says"),
     [
-        (GOOD, "another horse", "another hose", "两次输入的新密码不一样"),
-        (GOOD, GOOD, GOOD, "新密码和现在的密码一样"),
+        (GOOD_PASSWORD, "another horse", "another hose", "两次输入的新密码不一样"),
+        (GOOD_PASSWORD, GOOD_PASSWORD, GOOD_PASSWORD, "新密码和现在的密码一样"),
         ("wrong", "another horse", "another horse", "现在的密码不对"),
-        (GOOD, "short", "short", "密码至少要10个字符"),
-        (GOOD, "", "", "密码至少要10个字符"),
+        (GOOD_PASSWORD, "short", "short", "密码至少要10个字符"),
+        (GOOD_PASSWORD, "", "", "密码至少要10个字符"),
     ],
 )
 def test_a_password_that_is_not_changed_is_told_why(
@@ -149,7 +119,7 @@ def test_a_password_that_is_not_changed_is_told_why(
     browser = signed_in(url, users, "zhangsan", "reader")
     page = browser.fill("/password", current=current, new=new, again=again)
     assert page.status_code == 400 and says in page.text
-    assert Browser(url).sign_in("zhangsan", GOOD).status_code == 303
+    assert Browser(url).sign_in("zhangsan", GOOD_PASSWORD).status_code == 303
 
 
 def test_only_who_is_signed_in_has_a_password_to_change(url: str) -> None:
@@ -174,9 +144,9 @@ def test_an_admin_disables_enables_and_changes_roles(url: str, users: Users) -> 
     assert where(browser.fill("/users", action="disable", name="zhangsan")) == (303, "/users")
     assert other.get("/users").status_code == 303
     assert "停用" in browser.get("/users").text
-    assert Browser(url).sign_in("zhangsan", GOOD).status_code == 401
+    assert Browser(url).sign_in("zhangsan", GOOD_PASSWORD).status_code == 401
     assert where(browser.fill("/users", action="enable", name="zhangsan")) == (303, "/users")
-    assert Browser(url).sign_in("zhangsan", GOOD).status_code == 303
+    assert Browser(url).sign_in("zhangsan", GOOD_PASSWORD).status_code == 303
 
 
 def test_an_admin_resets_a_password(url: str, users: Users) -> None:
@@ -184,7 +154,7 @@ def test_an_admin_resets_a_password(url: str, users: Users) -> None:
     signed_in(url, users, "zhangsan", "reader")
     shown = re.search(r"<code>([^<]+)</code>", browser.fill("/users", action="reset", name="zhangsan").text)
     assert shown
-    assert Browser(url).sign_in("zhangsan", GOOD).status_code == 401
+    assert Browser(url).sign_in("zhangsan", GOOD_PASSWORD).status_code == 401
     assert where(Browser(url).sign_in("zhangsan", shown[1])) == (303, "/password")
 
 

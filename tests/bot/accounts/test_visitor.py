@@ -9,7 +9,7 @@ from bot.accounts.pages import add_accounts
 from bot.accounts.users import Users
 from bot.accounts.visitor import client_address, start_session
 from bot.database import Database
-from tests.bot.accounts.conftest import serving, small_app
+from tests.bot.staff import serving, small_app
 
 
 def cookie_and_address(database: Database, proxies: int, headers: dict[str, str]) -> tuple[list[str], str]:

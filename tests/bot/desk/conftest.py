@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
 
 from bot.accounts.pages import add_accounts
 from bot.accounts.users import Users
 from bot.database import Database
 from bot.desk.desk import Desk
 from bot.desk.pages import add_desk
+from bot.library import Library
 from knowledge.curation import Curation
 from knowledge.document import Document
+from knowledge.edits import Edits
+from knowledge.query import LiveKnowledge
 from knowledge.store import Store
 from tests.actions.turns import THRESHOLDS
-from tests.bot.accounts.conftest import serving, small_app
-
-GOOD_PASSWORD = "correct horse"
-_TOKEN = re.compile(r'"X-CSRF-Token": "([^"]+)"')
-
-
-class Browser:
-    """Goes to pages and sends their forms, as somebody does without scripts."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._session = requests.Session()
-        self._session.headers["Accept"] = "text/html"
-
-    def get(self, path: str, **options: Any) -> requests.Response:
-        return self._session.get(self._url + path, allow_redirects=False, **options)
-
-    def fill(self, path: str, at: str = "", **fields: str) -> requests.Response:
-        """Send a form of the page at ``path`` to ``at``, or to the page itself."""
-        return self._send(path, at or path, data=fields)
-
-    def post(self, path: str, **fields: str) -> requests.Response:
-        return self._send("/desk", path, data=fields)
-
-    def upload(self, path: str, at: str, field: str, name: str, content: bytes) -> requests.Response:
-        return self._send(path, at, files={field: (name, content)})
-
-    def post_without_token(self, path: str, **fields: str) -> requests.Response:
-        return self._session.post(self._url + path, data=fields, allow_redirects=False)
-
-    def _send(self, page: str, path: str, data: Any = None, files: Any = None) -> requests.Response:
-        token = _TOKEN.search(self.get(page).text)
-        assert token
-        fields = {"csrf": token[1], **(data or {})}
-        return self._session.post(self._url + path, data=fields, files=files, allow_redirects=False)
+from tests.bot.staff import Browser, serving, signed_in, small_app
 
 
 class Counter:
@@ -64,21 +30,16 @@ class Counter:
         self.visitor = Browser(url)
 
     def editor(self, name: str = "bianji") -> Browser:
-        return self._new(name, "editor")
+        return signed_in(self.url, self._users, name, "editor")
 
     def reader(self, name: str = "chayue") -> Browser:
-        return self._new(name, "reader")
+        return signed_in(self.url, self._users, name, "reader")
 
     def again(self, name: str) -> Browser:
         """A known user at another computer."""
         browser = Browser(self.url)
-        assert browser.fill("/signin", name=name, password=GOOD_PASSWORD, next="/desk").status_code == 303
+        assert browser.sign_in(name).status_code == 303
         return browser
-
-    def _new(self, name: str, role: str) -> Browser:
-        self._users.add(name, role)
-        self._users.set_password(name, GOOD_PASSWORD)
-        return self.again(name)
 
 
 @pytest.fixture
@@ -91,6 +52,7 @@ def counter(tmp_path: Path, document: Document, curation: Curation) -> Iterator[
     app = small_app()
     app.ctx.agent = None
     add_accounts(app, database, open_reading=True)
-    add_desk(app, Desk.open(store, document.id, database, THRESHOLDS))
+    library, edits = Library(LiveKnowledge(store, document.id)), Edits(store, document.id)
+    add_desk(app, Desk.open(library, edits, database, THRESHOLDS))
     with serving(app) as address:
         yield Counter(address, store, Users(database))

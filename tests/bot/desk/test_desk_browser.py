@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,20 +17,12 @@ import requests
 
 from bot.bench.server import running_server
 from bot.settings import ROOT
-from tests.bot.desk.conftest import GOOD_PASSWORD
+from tests.bot.chromium import BROWSER_TESTS, PICTURES, SCREEN, TABLET, expect, serious_faults, sign_in, watched_page
+from tests.bot.staff import GOOD_PASSWORD
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Python package playwright is not installed")
-axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-expect = sync_api.expect
-
-CHROMIUM = Path("/usr/bin/chromium")
-PATIENCE = 15_000  # milliseconds
-PICTURES = ROOT / "results" / "pictures"
-COUNTER = {"width": 1366, "height": 768}
-TABLET = {"width": 820, "height": 1180}
 PAGES = {
     "start": "/desk",
     "search": "/desk?q=狗叫",
@@ -50,12 +41,10 @@ PAGES = {
     "history": "/desk/upkeep/history",
     "signin": "/signin",
     "password": "/password",
+    "users": "/users",
 }
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed (apt-get install chromium)"),
-]
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +53,7 @@ def url(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     own = tmp_path_factory.mktemp("desk")
     (own / "models").symlink_to(home / "models")
     with running_server(own, own / "log") as address:
-        add_user(own, "bianji", "editor")
+        add_user(own, "guanli", "admin")
         yield address
 
 
@@ -84,58 +73,31 @@ users.set_password(sys.argv[1], sys.argv[3])
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        # Without its sandbox, because root (a container) cannot have it.
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def editors_cookies(browser: Browser, url: str) -> Any:
-    """What the browser keeps of an editor who has signed in."""
-    context = browser.new_context(base_url=url)
-    page = context.new_page()
-    page.goto("/signin")
-    page.get_by_label("用户名").fill("bianji")
-    page.get_by_label("密码").fill(GOOD_PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page).to_have_url(re.compile("/desk"))
-    cookies = context.storage_state()
-    context.close()
-    return cookies
-
-
-@contextmanager
-def watched_page(browser: Browser, url: str, cookies: Any = None) -> Iterator[Page]:
-    """A page of the desk; an error in it, or a request that leaves the server, fails the test."""
-    trouble: list[str] = []
-    context = browser.new_context(viewport=COUNTER, base_url=url, locale="zh-CN", storage_state=cookies)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("request", lambda r: None if r.url.startswith((url, "data:")) else trouble.append(r.url))
-    page.goto("/desk")
-    yield page
-    context.close()
-    assert trouble == []
+def admins_cookies(browser: Browser, url: str) -> Any:
+    """What the browser keeps of an admin, who may edit too, after signing in."""
+    with watched_page(browser, url, []) as page:
+        sign_in(page, "guanli", "/desk")
+        return page.context.storage_state()
 
 
 @pytest.fixture
 def page(browser: Browser, url: str) -> Iterator[Page]:
-    """Of somebody who is not signed in: reading is open on loopback."""
-    with watched_page(browser, url) as page:
+    """Of somebody who is not signed in: reading is open on loopback. An error in it fails the test."""
+    trouble: list[str] = []
+    with watched_page(browser, url, trouble) as page:
+        page.goto("/desk")
         yield page
+    assert trouble == []
 
 
 @pytest.fixture
-def editors(browser: Browser, url: str, editors_cookies: Any) -> Iterator[Page]:
-    """Of an editor who is signed in."""
-    with watched_page(browser, url, editors_cookies) as page:
+def admins(browser: Browser, url: str, admins_cookies: Any) -> Iterator[Page]:
+    """The same, of an admin who is signed in."""
+    trouble: list[str] = []
+    with watched_page(browser, url, trouble, cookies=admins_cookies) as page:
+        page.goto("/desk")
         yield page
+    assert trouble == []
 
 
 def asked(url: str, words: str) -> str:
@@ -207,7 +169,7 @@ def test_the_address_can_be_sent_to_a_colleague(page: Page) -> None:
 
 def test_a_whole_question_shows_what_the_bot_would_answer(page: Page, url: str) -> None:
     page.keyboard.type("狗天天叫归谁管")
-    page.locator(".hit_bot").click()
+    page.get_by_role("link", name="问机器人：狗天天叫归谁管").click()
 
     expect(page.locator(".bot-answer")).to_have_text(asked(url, "狗天天叫归谁管"))
     expect(page.locator(".confidence")).to_contain_text("%")
@@ -240,8 +202,8 @@ def test_a_slip_is_one_printed_page(page: Page, path: str) -> None:
     (PICTURES / f"slip-{path.split('/')[0]}.pdf").write_bytes(printed)
 
 
-def test_an_editors_change_is_answered_at_once_and_taken_back(editors: Page, url: str) -> None:
-    page = editors
+def test_an_editors_change_is_answered_at_once_and_taken_back(admins: Page, url: str) -> None:
+    page = admins
     assert "0319-7700001" not in asked(url, "户政科电话")
     page.goto("/desk/unit/户政科")
     page.get_by_role("link", name="修改", exact=True).click()
@@ -254,12 +216,12 @@ def test_an_editors_change_is_answered_at_once_and_taken_back(editors: Page, url
     page.goto("/desk/upkeep/history")
     page.get_by_role("button", name="撤销：户政科电话").click()
 
-    expect(page.locator("tbody tr").first).to_contain_text("bianji")
+    expect(page.locator("tbody tr").first).to_contain_text("guanli")
     assert "0319-7700001" not in asked(url, "户政科电话")
 
 
-def test_the_contact_list_makes_the_round_trip(editors: Page, tmp_path: Path) -> None:
-    page = editors
+def test_the_contact_list_makes_the_round_trip(admins: Page, tmp_path: Path) -> None:
+    page = admins
     page.goto("/desk/upkeep")
     with page.expect_download() as downloading:
         page.get_by_role("link", name="导出 .xlsx").click()
@@ -275,21 +237,38 @@ def test_the_contact_list_makes_the_round_trip(editors: Page, tmp_path: Path) ->
     page.get_by_label("导入通讯录（.xlsx、.csv）").set_input_files(file)
     page.get_by_role("button", name="看看会改什么").click()
     expect(page.locator("main")).to_contain_text("会改这1处")
+    assert serious_faults(page) == []
     page.get_by_role("button", name="就这样改").click()
 
     page.goto("/desk/phones")
     expect(page.locator("tr", has_text="看守所").first).to_contain_text("测试路1号（测试虚构）")
 
 
-def test_what_is_wrong_is_told_and_reaches_the_editors(page: Page, editors: Page) -> None:
+def test_what_is_wrong_is_told_and_reaches_the_editors(page: Page, admins: Page) -> None:
     page.goto("/desk/matter/dog_barking")
     page.get_by_role("link", name="有误").click()
     page.get_by_label("哪里不对、应当是怎样").fill("少了一个部门（测试）")
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_text("已经记下")).to_be_visible()
 
-    editors.goto("/desk/upkeep")
-    expect(editors.locator("main")).to_contain_text("少了一个部门（测试）")
+    admins.goto("/desk/upkeep")
+    expect(admins.locator("main")).to_contain_text("少了一个部门（测试）")
+
+
+def test_a_statement_opens_the_document_at_its_row(page: Page) -> None:
+    page.goto("/desk/matter/dog_barking")
+    page.locator(".split .own .ref").click()
+
+    expect(page).to_have_url(re.compile("/desk/document#boundaries/10/1$"))
+    expect(page.locator(":target")).to_be_in_viewport()
+    expect(page.locator(":target")).to_contain_text("负责犬吠扰民的行政处罚")
+
+
+def test_what_was_opened_is_found_again_on_the_first_page(page: Page) -> None:
+    page.goto("/desk/unit/看守所")
+    page.goto("/desk")
+
+    expect(page.locator(".card", has_text="最近查过").get_by_role("link", name="看守所")).to_be_visible()
 
 
 def test_a_pin_stays_and_leads_back(page: Page) -> None:
@@ -315,20 +294,18 @@ def test_large_type_and_dark_colours_stay_from_page_to_page(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_fits_the_screen_and_axe_finds_no_serious_fault(editors: Page, name: str) -> None:
-    editors.goto(PAGES[name])
+def test_every_page_fits_the_screen_and_axe_finds_no_serious_fault(admins: Page, name: str) -> None:
+    admins.goto(PAGES[name])
     PICTURES.mkdir(parents=True, exist_ok=True)
-    editors.screenshot(path=PICTURES / f"desk-{name}.png")
-    for size in (TABLET, COUNTER):
-        editors.set_viewport_size(size)  # type: ignore[arg-type]
-        assert editors.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    admins.screenshot(path=PICTURES / f"desk-{name}.png")
+    for size in (TABLET, SCREEN):
+        admins.set_viewport_size(size)  # type: ignore[arg-type]
+        assert admins.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
-    for dark in ("light", "dark"):
-        editors.emulate_media(color_scheme=dark)  # type: ignore[arg-type]
-        editors.evaluate("dark => document.documentElement.classList.toggle('dark', dark === 'dark')", dark)
-        found = axe_playwright.Axe().run(editors).response["violations"]
-        serious = [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in ("serious", "critical")]
-        assert serious == [], dark
+    for colours in ("light", "dark"):
+        admins.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+        admins.evaluate("dark => document.documentElement.classList.toggle('dark', dark)", colours == "dark")
+        assert serious_faults(admins) == [], colours
 
 
 def test_the_work_can_be_done_with_the_keyboard_alone(page: Page) -> None:

@@ -29,21 +29,25 @@ def block(intent: str, metadata: str, *texts: str) -> str:
     return f"  - intent: {intent}\n    metadata: {metadata}\n    examples: |\n{lines}"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Files laid out as in nlu_data: most of them empty, and two matters in one."""
-    place = tmp_path / "nlu_data"
+def small_data(folder: Path, dogs: str = "dogs", noise: str = "noise", noisy: str = "工地半夜打桩谁管") -> Path:
+    """Files laid out as in nlu_data: most of them empty, and two matters, of these ids, in one."""
+    place = folder / "nlu_data"
     (place / "matters").mkdir(parents=True)
     for name in TRAINING_FILES:
         if name != "matters":
             (place / name).write_text(TOP, encoding="utf-8")
     (place / "matters" / "home.yml").write_text(
         TOP
-        + block("ask_unit", "{matter: dogs, voice: farmer}", "俺邻居的狗老叫唤", "狗叫了一宿找谁")
-        + block("ask_unit", "{matter: noise, voice: farmer}", "工地半夜打桩谁管"),
+        + block("ask_unit", f"{{matter: {dogs}, voice: farmer}}", "俺邻居的狗老叫唤", "狗叫了一宿找谁")
+        + block("ask_unit", f"{{matter: {noise}, voice: farmer}}", noisy),
         encoding="utf-8",
     )
     return place
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return small_data(tmp_path)
 
 
 @pytest.fixture

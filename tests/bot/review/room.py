@@ -12,7 +12,7 @@ from bot.accounts.users import Users
 from bot.database import Database
 from bot.desk.desk import Desk
 from bot.desk.pages import add_desk
-from bot.examples.reading import TRAINING_FILES
+from bot.library import Library
 from bot.review.pages import add_review
 from bot.review.review import Review
 from bot.review.trained import Trained
@@ -20,12 +20,13 @@ from bot.review.turns import Guess, NewTurn
 from bot.web.pages import add_pages
 from knowledge.curation import Curation
 from knowledge.document import Document
+from knowledge.edits import Edits
+from knowledge.query import LiveKnowledge
 from knowledge.store import Store
 from tests.actions.turns import THRESHOLDS
-from tests.bot.accounts.conftest import serving, small_app
-from tests.bot.desk.conftest import GOOD_PASSWORD, Browser
-from tests.bot.review.conftest import TOP, block
+from tests.bot.review.conftest import small_data
 from tests.bot.review.given import NOON, turn
+from tests.bot.staff import Browser, serving, signed_in, small_app
 
 EXAM = "楼下跳广场舞归哪个部门"
 
@@ -42,11 +43,7 @@ class Room:
         return self.review.trained.folder
 
     def trainer(self, name: str = "xunlian", role: str = "trainer") -> Browser:
-        self._users.add(name, role)
-        self._users.set_password(name, GOOD_PASSWORD)
-        browser = Browser(self.url)
-        assert browser.fill("/signin", name=name, password=GOOD_PASSWORD, next="/desk").status_code == 303
-        return browser
+        return signed_in(self.url, self._users, name, role)
 
     def asked(self, *turns: NewTurn) -> tuple[int, ...]:
         return self.review.turns.keep_all(turns)
@@ -68,27 +65,13 @@ def open_room(folder: Path, document: Document, curation: Curation, confirming: 
     app.ctx.agent = None
     add_pages(app, lambda: True)
     add_accounts(app, database, open_reading=True)
-    desk = Desk.open(store, document.id, database, THRESHOLDS)
-    add_desk(app, desk)
-    review = Review.open(desk.library, database, Trained(_small_data(folder), (_exam(folder),)), confirming)
+    library = Library(LiveKnowledge(store, document.id))
+    add_desk(app, Desk.open(library, Edits(store, document.id), database, THRESHOLDS))
+    data = small_data(folder, "dog_barking", "noise_neighbour", "楼上半夜蹦跶谁管")
+    review = Review.open(library, database, Trained(data, (_exam(folder),)), confirming)
     add_review(app, review)
     with serving(app) as address:
         yield Room(address, review, store, Users(database))
-
-
-def _small_data(folder: Path) -> Path:
-    place = folder / "nlu_data"
-    (place / "matters").mkdir(parents=True)
-    for name in TRAINING_FILES:
-        if name != "matters":
-            (place / name).write_text(TOP, encoding="utf-8")
-    (place / "matters" / "home.yml").write_text(
-        TOP
-        + block("ask_unit", "{matter: dog_barking, voice: farmer}", "俺邻居的狗老叫唤", "狗叫了一宿找谁")
-        + block("ask_unit", "{matter: noise_neighbour, voice: farmer}", "楼上半夜蹦跶谁管"),
-        encoding="utf-8",
-    )
-    return place
 
 
 def _exam(folder: Path) -> Path:

@@ -7,7 +7,6 @@ import random
 import re
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -18,26 +17,16 @@ from bot.models.comparison import Change, Figure, MatterF1, Row
 from bot.review.pictures import DRAWINGS
 from bot.review.statistics import Statistics
 from bot.review.turns import Turns
-from bot.settings import ROOT
 from knowledge.curation import Curation
 from knowledge.document import Document
-from tests.bot.desk.conftest import GOOD_PASSWORD
+from tests.bot.chromium import BROWSER_TESTS, PICTURES, SCREEN, TABLET, expect, serious_faults, sign_in, watched_page
 from tests.bot.review.given import NOON
 from tests.bot.review.workshop import Workshop, compared, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Python package playwright is not installed")
-axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-expect = sync_api.expect
-
-CHROMIUM = Path("/usr/bin/chromium")
-PATIENCE = 15_000  # milliseconds
 STARTING = 180_000  # milliseconds until a training process has loaded what it needs
-PICTURES = ROOT / "results" / "pictures"
-SCREEN = {"width": 1366, "height": 768}
-TABLET = {"width": 820, "height": 1180}
 DAY = 86400.0
 MATTERS = ("dog_barking", "noise_neighbour", "resident_id_card", "hotel", "fireworks_police", "passport")
 INKED = """canvas => {
@@ -45,10 +34,7 @@ INKED = """canvas => {
   return new Set(pixels).size;
 }"""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed (apt-get install chromium)"),
-]
+pytestmark = BROWSER_TESTS
 
 
 def fill(workshop: Workshop) -> None:
@@ -127,37 +113,14 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, document: Document, curat
         yield workshop
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        # Without its sandbox, because root (a container) cannot have it.
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser: Browser, workshop: Workshop) -> Iterator[Page]:
     """A trainer's; an error in it, also one of the content policy, or a request that leaves the server, fails."""
     trouble: list[str] = []
-    context = browser.new_context(viewport=SCREEN, base_url=workshop.url, locale="zh-CN")
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("request", lambda r: None if r.url.startswith((workshop.url, "data:")) else trouble.append(r.url))
-    sign_in(page, "xunlian")
-    yield page
-    context.close()
+    with watched_page(browser, workshop.url, trouble) as page:
+        sign_in(page, "xunlian", "/review/models")
+        yield page
     assert trouble == []
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.goto("/signin?next=/review/models")
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill(GOOD_PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page).to_have_url(re.compile("/review/models$"))
 
 
 def picture(page: Page, name: str) -> Any:
@@ -280,7 +243,7 @@ def test_an_admin_may_overrule_the_gate(page: Page, workshop: Workshop) -> None:
     page.goto(f"/review/models/{refused.version}")
     expect(page.get_by_role("button", name="放行上线")).to_have_count(0)
 
-    sign_in(page, "guanli")
+    sign_in(page, "guanli", "/review/models")
     page.goto(f"/review/models/{refused.version}")
 
     expect(page.get_by_role("button", name="放行上线")).to_be_visible()
@@ -304,7 +267,7 @@ NAMES = ("charts", "confused", "models", "comparison", "refused")
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_no_serious_fault(page: Page, workshop: Workshop, name: str, colours: str) -> None:
-    sign_in(page, "guanli")
+    sign_in(page, "guanli", "/review/models")
     page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
     page.goto(paths(workshop)[name])
     if colours == "light":
@@ -312,12 +275,7 @@ def test_axe_finds_no_serious_fault(page: Page, workshop: Workshop, name: str, c
     for summary in page.locator("main summary").all():
         summary.click()
 
-    found = axe_playwright.Axe().run(page).response["violations"]
-
-    serious = [
-        (fault["id"], fault["nodes"][0]["html"]) for fault in found if fault["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert serious_faults(page) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

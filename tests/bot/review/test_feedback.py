@@ -10,7 +10,7 @@ import requests
 from bot.privacy import hashed
 from bot.review import feedback as module
 from bot.review.feedback import add_feedback
-from tests.bot.accounts.conftest import serving, small_app
+from tests.bot.staff import serving, small_app
 
 SECRET = b"secret"
 

@@ -16,8 +16,8 @@ from bot.models.comparison import Change, Figure, MatterF1, Row
 from bot.models.register import ModelError
 from knowledge.curation import Curation
 from knowledge.document import Document
-from tests.bot.desk.conftest import Browser
 from tests.bot.review.workshop import Workshop, compared, opened
+from tests.bot.staff import Browser
 
 REGISTER = "/review/models"
 PATIENCE = 3600  # looks, twenty a second: a training process loads much, on a machine that may be busy

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.review.queue_pages import SIZE
-from bot.settings import ROOT
-from tests.bot.desk.conftest import GOOD_PASSWORD
+from tests.bot.chromium import (
+    BROWSER_TESTS,
+    PATIENCE,
+    PICTURES,
+    SCREEN,
+    TABLET,
+    expect,
+    serious_faults,
+    sign_in,
+    watched_page,
+)
 from tests.bot.review.given import NOON, turn
 from tests.bot.review.room import Room, refused
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Python package playwright is not installed")
-axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-expect = sync_api.expect
-
-CHROMIUM = Path("/usr/bin/chromium")
-PATIENCE = 15_000  # milliseconds
-PICTURES = ROOT / "results" / "pictures"
-SCREEN = {"width": 1366, "height": 768}
-TABLET = {"width": 820, "height": 1180}
 PAGES = {
     "queue": "/review",
     "all": "/review?show=all",
@@ -36,19 +35,7 @@ PAGES = {
     "labels": "/review/labels",
 }
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed (apt-get install chromium)"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        # Without its sandbox, because root (a container) cannot have it.
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture
@@ -62,19 +49,9 @@ def page(browser: Browser, room: Room) -> Iterator[Page]:
     )
     room.trainer()
     trouble: list[str] = []
-    context = browser.new_context(viewport=SCREEN, base_url=room.url, locale="zh-CN")  # type: ignore[arg-type]
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("request", lambda r: None if r.url.startswith((room.url, "data:")) else trouble.append(r.url))
-    page.goto("/signin?next=/review")
-    page.get_by_label("用户名").fill("xunlian")
-    page.get_by_label("密码").fill(GOOD_PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page).to_have_url(re.compile("/review$"))
-    yield page
-    context.close()
+    with watched_page(browser, room.url, trouble) as page:
+        sign_in(page, "xunlian", "/review")
+        yield page
     # A conflict and a refused label are pages of their own, which Chromium calls errors.
     assert [what for what in trouble if "status of 4" not in what] == []
 
@@ -279,9 +256,7 @@ def test_pages_fit_and_axe_finds_no_serious_fault(page: Page, room: Room, name: 
         page.wait_for_load_state("networkidle")
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURES / f"review-{name}-{colours}.png")
-        found = axe_playwright.Axe().run(page).response["violations"]
-        serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-        assert serious == [], colours
+        assert serious_faults(page) == [], colours
     for size in (SCREEN, TABLET):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], size

@@ -7,8 +7,8 @@ import io
 import openpyxl
 import requests
 
-from tests.bot.desk.conftest import Browser
 from tests.bot.review.room import Room, refused
+from tests.bot.staff import Browser
 
 PAGE, PREVIEW, APPLY = "/review/labels", "/review/labels/preview", "/review/labels/apply"
 

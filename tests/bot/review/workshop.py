@@ -18,7 +18,7 @@ from sanic import Blueprint
 from bot.accounts.pages import add_accounts
 from bot.accounts.users import Users
 from bot.database import Database
-from bot.desk.desk import Library
+from bot.library import Library
 from bot.models.comparison import Comparison
 from bot.models.job import Job
 from bot.models.register import Register
@@ -34,9 +34,8 @@ from knowledge.curation import Curation
 from knowledge.document import Document
 from knowledge.query import LiveKnowledge
 from knowledge.store import Store
-from tests.bot.accounts.conftest import serving, small_app
-from tests.bot.desk.conftest import GOOD_PASSWORD, Browser
 from tests.bot.review.given import NOON, turn
+from tests.bot.staff import Browser, serving, signed_in, small_app
 
 
 class Workshop:
@@ -71,12 +70,7 @@ class Workshop:
         return Browser(self.url)
 
     def signed_in(self, role: str = "trainer", name: str = "xunlian") -> Browser:
-        users = Users(self.database)
-        users.add(name, role)
-        users.set_password(name, GOOD_PASSWORD)
-        browser = Browser(self.url)
-        assert browser.fill("/signin", name=name, password=GOOD_PASSWORD, next="/desk").status_code == 303
-        return browser
+        return signed_in(self.url, Users(self.database), name, role)
 
 
 @contextmanager

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bot.chromium import BROWSER_TESTS, PATIENCE, expect, watched_page
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="Python package playwright is not installed")
-expect = sync_api.expect
-
-CHROMIUM = Path("/usr/bin/chromium")
-PATIENCE = 20_000  # milliseconds
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed (apt-get install chromium)"),
-]
+    from playwright.sync_api import Browser, Page, Route
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        # Without its sandbox, because root (a container) cannot have it.
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture
@@ -41,24 +25,10 @@ def trouble() -> list[str]:
 @pytest.fixture(params=[360, 1280], ids=["360px", "1280px"])
 def page(request: pytest.FixtureRequest, browser: Browser, server_url: str, trouble: list[str]) -> Iterator[Page]:
     """The chat page, freshly opened."""
-
-    def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            trouble.append(message.text)
-
-    def watch(sent: Request) -> None:
-        if not sent.url.startswith((f"{server_url.rstrip('/')}/", "data:")):
-            trouble.append(f"request to {sent.url}")
-
-    context = browser.new_context(viewport={"width": request.param, "height": 740})
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.on("console", hear)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("request", watch)
-    page.goto(server_url)
-    yield page
-    context.close()
+    size = {"width": request.param, "height": 740}
+    with watched_page(browser, server_url, trouble, size) as page:
+        page.goto("/")
+        yield page
 
 
 def ask(page: Page, words: str) -> None:
